@@ -1,0 +1,67 @@
+"""How rooms tell retrieval what can be found, and the one door through which hits come back."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Model, QuerySet
+
+from house.access.viewer import Viewer
+from house.retrieval.documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One findable model. `document` gives None for what must not be in the index at all.
+
+    `cards` adds what a result list reads (`select_related` …) to a queryset already behind its
+    door. `documents`, where a room offers it, makes many at once with few queries; it may leave
+    out what `document` would answer with None.
+    """
+
+    kind: str
+    model: type[Model]
+    document: Callable[[Model], Document | None]
+    cards: Callable[[QuerySet], QuerySet] | None = None
+    documents: Callable[[Sequence[int]], Iterator[Document]] | None = None
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Call from a room's `AppConfig.ready`. Registering a kind again replaces it."""
+    _sources[source.kind] = source
+
+
+def source_for(kind: str) -> Source:
+    return _sources[kind]
+
+
+def registered() -> tuple[Source, ...]:
+    return tuple(_sources.values())
+
+
+def load_documents(kind: str, pks: Sequence[int]) -> dict[int, Document]:
+    """The documents of these things; what is gone or must not be found is missing."""
+    source = _sources.get(kind)
+    if source is None:
+        return {}
+    if source.documents is not None:
+        return {document.pk: document for document in source.documents(pks)}
+    # every row: the index holds every audience and is asked with tokens
+    things = source.model.objects.in_bulk(list(pks))
+    found = ((pk, source.document(thing)) for pk, thing in things.items())
+    return {pk: document for pk, document in found if document is not None}
+
+
+def open_hits(hits: Sequence[tuple[str, int]], viewer: Viewer) -> list[Model]:
+    """Load ranked hits through their doors; what the viewer may not see is never loaded."""
+    found: dict[tuple[str, int], Model] = {}
+    for kind in {kind for kind, _ in hits if kind in _sources}:
+        source = _sources[kind]
+        visible = source.model.objects.visible_to(viewer)
+        if source.cards is not None:
+            visible = source.cards(visible)
+        ids = [pk for other, pk in hits if other == kind]
+        found |= {(kind, pk): thing for pk, thing in visible.in_bulk(ids).items()}
+    return [found[hit] for hit in hits if hit in found]
