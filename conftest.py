@@ -1,0 +1,77 @@
+"""What every test of the house shares. Also loaded for the tests inside the floors and rooms."""
+
+import os
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def house_data(settings, tmp_path):
+    """Each test has its own folder for files, mail and index, and an empty cache."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MAILBOX_ROOT = tmp_path / "mailbox"
+    settings.INDEX_ROOT = tmp_path / "index"
+    settings.CACHES = {
+        name: {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": f"{tmp_path}{name}",
+        }
+        for name in ("default", "local")
+    }
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    return tmp_path
+
+
+@pytest.fixture
+def corpus() -> Path:
+    """The test corpus, or a skip that says what is missing."""
+    root = Path(os.environ.get("HOUSE_TEST_DATA", Path(__file__).parent.parent / "shared" / "data"))
+    if not (root / "alex" / "passages.jsonl").exists():
+        pytest.skip("the test corpus is absent: set HOUSE_TEST_DATA to its folder")
+    return root
+
+
+def _seated(level: str, code: str):
+    from tests.factories import CityFactory, PartnershipFactory, PersonFactory, SeatFactory
+
+    city = CityFactory(code=code)
+    seat = SeatFactory(
+        partnership=PartnershipFactory(city=city, level=level), person=PersonFactory(city=city)
+    )
+    return SimpleNamespace(person=seat.person, seat=seat, city=city, city_id=city.pk)
+
+
+@pytest.fixture
+def member(db):
+    """A person of a partner city: `.person`, `.seat`, `.city`, `.city_id`."""
+    return _seated("partner", "aaa")
+
+
+@pytest.fixture
+def neighbour(db):
+    """A person of another partner city."""
+    return _seated("partner", "bbb")
+
+
+@pytest.fixture
+def associate(db):
+    return _seated("associate", "ccc")
+
+
+@pytest.fixture
+def curator(db):
+    from tests.factories import PersonFactory
+
+    return PersonFactory(is_curator=True)
+
+
+@pytest.fixture
+def office(db):
+    from tests.factories import PersonFactory
+
+    return PersonFactory(is_office=True)

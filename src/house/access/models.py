@@ -1,0 +1,36 @@
+from django.db import models
+
+
+class JournalQuerySet(models.QuerySet["JournalRow"]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("The journal is append-only.")
+
+    def update(self, **kwargs: object) -> int:
+        raise TypeError("The journal is append-only.")
+
+
+class JournalRow(models.Model):
+    """One act: who did what to which thing, when and why. Never changed, never deleted."""
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    act = models.CharField(max_length=60, db_index=True)
+    kind = models.CharField(max_length=60, blank=True)
+    object_id = models.CharField(max_length=40, blank=True)
+    # A number, not a foreign key: a person's erasure must not rewrite history.
+    person_id = models.BigIntegerField(null=True)
+    reason = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
+
+    objects = JournalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["kind", "object_id"])]
+
+    def save(self, **kwargs: object) -> None:  # type: ignore[override]
+        if self.pk is not None:
+            raise TypeError("The journal is append-only.")
+        super().save(**kwargs)  # type: ignore[arg-type]
+
+    def delete(self, **kwargs: object) -> tuple[int, dict[str, int]]:  # type: ignore[override]
+        raise TypeError("The journal is append-only.")

@@ -1,0 +1,31 @@
+from django.core.exceptions import PermissionDenied
+
+
+class Refused(Exception):  # noqa: N818 -- reads as what happened: the house refused
+    """What was asked can't be done. `message` says why, `remedy` what would help, both to a person."""
+
+    code = "refused"
+    status = 409
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class Forbidden(Refused, PermissionDenied):
+    """Seen, but not theirs to do (403)."""
+
+    code = "forbidden"
+    status = 403
+
+
+class TooMany(Refused):
+    """Asked too often (429). `retry_after` in seconds."""
+
+    code = "too-many-requests"
+    status = 429
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

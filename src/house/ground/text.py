@@ -1,0 +1,42 @@
+"""Text as the house keeps it: NFC, no control characters, whole words."""
+
+import re
+import unicodedata
+
+from django.utils.text import slugify
+
+# C0 and C1 controls but for tab and newline, surrogates, and the marks that turn text around.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
+
+
+def clean(value: str) -> str:
+    """NFC, newlines as \\n, no control characters or direction overrides."""
+    value = (
+        value.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
+    )
+    return unicodedata.normalize("NFC", _UNWANTED.sub("", value))
+
+
+def one_line(value: str) -> str:
+    """Cleaned and folded onto one line: for titles, names and everything that goes into a mail header."""
+    return _SPACES.sub(" ", clean(value).replace("\n", " ")).strip()
+
+
+def shorten(value: str, limit: int) -> str:
+    """At most `limit` characters, cut between words where there is one to cut at."""
+    value = one_line(value)
+    if len(value) <= limit:
+        return value
+    cut = value[: limit - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,.;:-") + "…"
+
+
+def slug_of(value: str, *, fallback: str, limit: int = 80) -> str:
+    """A slug in the letters of the text, cut between words; `fallback` where nothing is left."""
+    made = slugify(one_line(value), allow_unicode=True)
+    if len(made) > limit:
+        made = made[:limit].rsplit("-", 1)[0]
+    return made.strip("-_") or fallback

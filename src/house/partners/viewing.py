@@ -1,0 +1,34 @@
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from house.access.viewer import VISITOR, Viewer
+from house.partners.models import RANK, Circle, Partnership, Seat
+from house.people.models import Person
+
+
+def viewer_for(person: Person | AnonymousUser) -> Viewer:
+    """The viewer a person is now. Suspended persons and strangers are visitors.
+
+    Made once per request, mail or API call: a seat lost or a partnership ended counts from the next one on.
+    """
+    if not isinstance(person, Person) or not person.is_active:
+        return VISITOR
+    held = Seat.objects.filter(
+        person=person, partnership__in=Partnership.objects.running()
+    ).values_list("partnership__city_id", "partnership__level")
+    levels = dict(held)
+    cities = frozenset(levels)
+    circles = Circle.objects.filter(Q(persons=person) | Q(cities__in=cities)).values_list(
+        "code", flat=True
+    )
+    return Viewer(
+        person_id=person.pk,
+        city_ids=cities,
+        # A lapsed city's people leave its circles of cities; named people stay in theirs only while they belong.
+        circle_ids=frozenset(circles) if cities or person.is_foundation else frozenset(),
+        level=max(levels.values(), key=lambda level: RANK[level], default=""),
+        is_member=bool(cities),
+        is_office=person.is_office,
+        is_curator=person.is_curator,
+        is_expert=person.is_expert,
+    )

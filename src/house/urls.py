@@ -1,0 +1,18 @@
+from django.urls import include, path
+
+from house.office.health import healthz, readyz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("alex/", include("house.alex.urls")),
+    path("people/", include("house.people.urls")),
+    path("accounts/", include("house.people.account_urls")),
+    path("office/", include("house.office.urls")),
+    path("api/v1/", include("house.api.urls")),
+    path("", include("house.front.urls")),
+]
+handler400 = "house.front.errors.bad_request"
+handler403 = "house.front.errors.forbidden"
+handler404 = "house.front.errors.not_found"
+handler500 = "house.front.errors.broken"
