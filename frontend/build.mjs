@@ -1,0 +1,56 @@
+// Builds everything a page loads into src/house/front/static/front/.
+// front.js + front.css for every page, editor.js + editor.css for writing pages, one sprite.
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import * as esbuild from "esbuild";
+import { sprite } from "./sprite.mjs";
+import { stylesheet } from "./tokens.mjs";
+
+const out = new URL("../src/house/front/static/front/", import.meta.url).pathname;
+
+/** `@import "tokens.css"` is written by tokens.mjs, so there is one table of colours. */
+const tokens = {
+  name: "tokens",
+  setup(build) {
+    build.onResolve({ filter: /^tokens\.css$/ }, ({ path }) => ({ path, namespace: "tokens" }));
+    build.onLoad({ filter: /.*/, namespace: "tokens" }, () => ({ contents: stylesheet(), loader: "css" }));
+  },
+};
+
+const entries = {
+  front: "src/front.js",
+  "front-css": "src/front.css",
+  editor: "src/editor/index.js",
+  "editor-css": "src/editor/editor.css",
+};
+
+const options = {
+  entryPoints: Object.entries(entries)
+    .filter(([, path]) => existsSync(path))
+    .map(([name, path]) => ({ in: path, out: name.replace("-css", "") })),
+  outdir: out,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["chrome109", "firefox115", "safari16.4"],
+  loader: { ".woff2": "file" },
+  assetNames: "[name]",
+  legalComments: "none",
+  plugins: [tokens],
+  logLevel: "warning",
+};
+
+await mkdir(out, { recursive: true });
+await writeFile(`${out}sprite.svg`, await sprite());
+await copyFile("src/mark.svg", `${out}mark.svg`);
+
+if (process.argv.includes("--watch")) {
+  const context = await esbuild.context(options);
+  await context.watch();
+} else {
+  await esbuild.build(options);
+  for (const name of ["front.css", "front.js"]) {
+    const { length } = await readFile(`${out}${name}`);
+    console.log(`${name} ${(length / 1024).toFixed(1)} KB`);
+  }
+}

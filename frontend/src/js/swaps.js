@@ -1,0 +1,44 @@
+// htmx, configured once for the whole house.
+import htmx from "htmx.org";
+import { toast } from "./toast.js";
+import { expectHtml } from "./trusted.js";
+
+Object.assign(htmx.config, {
+  allowEval: false,
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  selfRequestsOnly: true,
+  historyCacheSize: 0,
+  refreshOnHistoryMiss: true,
+  scrollBehavior: "auto",
+  timeout: 30000,
+  responseHandling: [
+    { code: "204", swap: false },
+    { code: "[23]..", swap: true },
+    { code: "422", swap: true },
+    { code: "[45]..", swap: false, error: true },
+  ],
+});
+
+const sameOrigin = (xhr) => !xhr.responseURL || new URL(xhr.responseURL).origin === window.location.origin;
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (sameOrigin(event.detail.xhr)) expectHtml();
+  else event.preventDefault();
+});
+
+/** The sentence of `name` that the page carries, already in the reader's language. */
+function sentence(name) {
+  return document.querySelector(`#sentences [data-sentence="${name}"]`)?.textContent ?? "";
+}
+
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  toast(sentence({ 403: "refused", 404: "gone", 429: "slower" }[detail.xhr.status] ?? "failed"));
+});
+document.addEventListener("htmx:sendError", () => toast(sentence("offline")));
+document.addEventListener("htmx:timeout", () => toast(sentence("offline")));
+
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  const summary = detail.elt.querySelector?.("[data-takes-focus]");
+  if (summary) summary.focus();
+});
