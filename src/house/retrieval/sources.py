@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 
 from house.access.viewer import Viewer
 from house.retrieval.documents import Document
+from house.retrieval.facts import Contact, Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Source:
 
     `cards` adds what a result list reads (`select_related` …) to a queryset already behind its
     door. `documents`, where a room offers it, makes many at once with few queries; it may leave
-    out what `document` would answer with None.
+    out what `document` would answer with None. `facts` and `people` serve answers: what stands
+    beside a quote, and whom the viewer may ask about these things, each as far as candour allows.
     """
 
     kind: str
@@ -23,6 +25,8 @@ class Source:
     document: Callable[[Model], Document | None]
     cards: Callable[[QuerySet], QuerySet] | None = None
     documents: Callable[[Sequence[int]], Iterator[Document]] | None = None
+    facts: Callable[[Model, Viewer], Facts] | None = None
+    people: Callable[[Sequence[Model], Viewer], Sequence[Contact]] | None = None
 
 
 _sources: dict[str, Source] = {}
