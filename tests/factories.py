@@ -3,7 +3,9 @@
 import datetime
 
 import factory
+from django.utils import timezone
 
+from house.alex.models import Entry, State, Version
 from house.partners.models import Level, Partnership, Seat
 from house.people.models import Person
 from house.vocabulary.models import City, Topic
@@ -58,3 +60,63 @@ class SeatFactory(factory.django.DjangoModelFactory):
     partnership = factory.SubFactory(PartnershipFactory)
     person = factory.SubFactory(PersonFactory)
     title = "Policy adviser"
+
+
+class EntryFactory(factory.django.DjangoModelFactory):
+    """Published to the public with one version, unless another `state` is asked for."""
+
+    class Meta:
+        model = Entry
+
+    kind = "case_study"
+    state = State.PUBLISHED
+    title = factory.Sequence("Entry {}".format)
+    summary = "What it is about."
+    slug = factory.LazyAttribute(lambda entry: entry.title.lower().replace(" ", "-"))
+    audience = "public"
+    author = factory.SubFactory(PersonFactory)
+
+    @classmethod
+    def _create(cls, model, *_args, **facts):
+        topics, fields = facts.pop("topics", ()), facts.pop("fields", {})
+        told = {key: facts.pop(key) for key in ("sections", "outcome_why") if key in facts}
+        state, published_at = facts.pop("state"), facts.pop("published_at", timezone.now())
+        if facts.get("candour", "city") in {"person", "city"}:
+            facts.setdefault("shown_city", facts.get("city"))
+        entry = model.objects.create(**facts, state=State.DRAFT)
+        entry.topics.set(topics)
+        if state not in {State.DRAFT, State.SUBMITTED, State.IN_REVIEW}:
+            entry.published_at = published_at
+            entry.current = VersionFactory(
+                entry=entry,
+                topics=[topic.pk for topic in topics],
+                fields=fields,
+                **told,
+            )
+        entry.state = state
+        entry.save()
+        return entry
+
+
+class VersionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Version
+
+    number = 1
+    digest = factory.Sequence("{:064d}".format)
+
+    @classmethod
+    def _create(cls, model, *_args, **facts):
+        entry = facts["entry"]
+        for key in (
+            "title",
+            "summary",
+            "language",
+            "outcome",
+            "audience",
+            "city",
+            "circle",
+            "author",
+        ):
+            facts.setdefault(key, getattr(entry, key))
+        return model.objects.create(**facts)

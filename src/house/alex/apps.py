@@ -3,3 +3,19 @@ from django.apps import AppConfig
 
 class AlexConfig(AppConfig):
     name = "house.alex"
+    is_guarded = True
+
+    def ready(self) -> None:
+        from house.access import policy
+        from house.alex import access, models
+
+        policy.register(models.Entry, access.EntryPolicy())
+        policy.register(models.Version, access.VersionPolicy())
+        policy.register(models.Draft, access.DraftPolicy())
+        policy.register(models.DraftCopy, access.CopyPolicy())
+        policy.register(models.ReviewNote, access.InsidePolicy())
+        policy.register(models.FailuresShown, access.InsidePolicy())
+        policy.register(models.FreshnessAsk, access.InsidePolicy())
+        policy.register(models.Attachment, access.PiecePolicy())
+        policy.register(models.Transcript, access.PiecePolicy())
+        policy.register(models.Contact, access.ContactPolicy())

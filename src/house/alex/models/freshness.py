@@ -1,0 +1,46 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from house.access.querysets import VisibleQuerySet
+from house.alex.models.entry import Entry
+from house.ground.codes import short_code
+
+
+class FreshnessAsk(models.Model):
+    """One question "is this still true?", sent once for each review-by date."""
+
+    class Answer(models.TextChoices):
+        STILL_TRUE = "still_true", _("Still true")
+        CHANGED = "changed", _("It has changed")
+        ENDED = "ended", _("It has ended")
+
+    code = models.CharField(max_length=12, unique=True, default=short_code, editable=False)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="+")
+    due_on = models.DateField()
+    asked_at = models.DateTimeField(auto_now_add=True)
+    sent_to = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=10, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "due_on"], name="alex_ask_once_a_due_date"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True)
+                | ~Q(answer="") & Q(answered_at__isnull=False),
+                name="alex_ask_answer_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer__in=["", "still_true", "changed", "ended"]),
+                name="alex_ask_answer_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} due {self.due_on}"
