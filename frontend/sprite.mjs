@@ -14,6 +14,10 @@ export const icons = {
   technology: "cpu", case_study: "notebook-text", recording: "mic", pin: "map-pin", filter: "sliders-horizontal",
   refresh: "refresh-cw", send: "send", flag: "flag", inbox: "inbox", settings: "settings", exit: "log-out",
   upload: "upload", plus: "plus", trash: "trash-2", office: "landmark", recycle: "sprout",
+  "editor-heading": "heading-2", "editor-subheading": "heading-3", "editor-strong": "bold", "editor-em": "italic",
+  "editor-link": "link", "editor-bullets": "list", "editor-numbers": "list-ordered", "editor-quote": "text-quote",
+  "editor-deeper": "list-indent-increase", "editor-shallower": "list-indent-decrease", "editor-table": "table",
+  "editor-undo": "undo-2", "editor-redo": "redo-2",
 };
 
 /** Worked ●, mixed ◐, failed ○, too early ◌: told apart by shape, whatever the colour. */

@@ -1,0 +1,204 @@
+// Saves the whole form a few seconds after the last key and when a field is left. The answer of
+// the house is shown in words; whatever goes wrong, the text stays in the page and in this browser.
+import { Backup, putBack } from "./backup.js";
+import { keepAll, refill } from "./rich.js";
+
+const pause = 3000;
+
+export class Autosave {
+  constructor(form, said) {
+    this.form = form;
+    this.said = said;
+    this.backup = new Backup(form);
+    this.status = form.querySelector("[data-saved]");
+    this.dirty = false;
+    this.sending = false;
+    this.restore();
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("change", () => this.changed());
+    form.addEventListener("focusout", () => this.dirty && this.save());
+    form.addEventListener("submit", () => {
+      keepAll();
+      this.backup.keep();
+      this.leaving = true;
+    });
+    window.addEventListener("beforeunload", (event) => {
+      if (this.dirty && !this.leaving) {
+        keepAll();
+        this.backup.keep();
+        event.preventDefault();
+      }
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden" && this.dirty) this.save();
+    });
+  }
+
+  say(text, kind = "") {
+    if (!this.status) return;
+    this.status.textContent = text;
+    this.status.dataset.kind = kind;
+  }
+
+  restore() {
+    if (this.form.dataset.finished === "true") this.backup.forget();
+    const kept = this.backup.found();
+    if (!kept) return;
+    const before = this.backup.fields();
+    putBack(this.form, kept.fields, refill);
+    const at = new Date(kept.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const note = document.createElement("div");
+    note.className = "notice notice--good";
+    note.setAttribute("role", "status");
+    const text = document.createElement("p");
+    text.textContent = this.said.restored.replace("{time}", at);
+    const undo = document.createElement("button");
+    undo.type = "button";
+    undo.className = "button button--small";
+    undo.textContent = this.said.undoRestore;
+    undo.addEventListener("click", () => {
+      putBack(this.form, before, refill);
+      this.backup.forget();
+      note.remove();
+    });
+    note.append(text, undo);
+    this.form.prepend(note);
+    this.changed();
+  }
+
+  changed() {
+    this.dirty = true;
+    window.clearTimeout(this.keeping);
+    this.keeping = window.setTimeout(() => this.backup.keep(), 400);
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.save(), pause);
+  }
+
+  body() {
+    keepAll();
+    const data = new FormData(this.form);
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+    return data;
+  }
+
+  async save() {
+    window.clearTimeout(this.timer);
+    if (this.sending || this.stopped) return;
+    this.sending = true;
+    this.dirty = false;
+    this.say(this.said.saving);
+    const body = this.body();
+    try {
+      const response = await fetch(this.form.dataset.autosave, {
+        method: "POST", body, credentials: "same-origin", redirect: "manual",
+        headers: { Accept: "application/json" },
+      });
+      await this.answered(response);
+    } catch {
+      this.failed(this.said.offline);
+    } finally {
+      this.sending = false;
+      if (this.dirty && !this.stopped) this.timer = window.setTimeout(() => this.save(), pause);
+    }
+  }
+
+  failed(sentence) {
+    this.dirty = true;
+    this.backup.keep();
+    this.say(sentence, "error");
+  }
+
+  async answered(response) {
+    if (response.ok) {
+      const answer = await response.json();
+      this.setLock(answer.lock);
+      this.say(this.said.saved.replace("{time}", answer.saved), "good");
+      if (!this.dirty) this.backup.forget();
+    } else if (response.status === 409) {
+      this.conflict(await response.json());
+    } else if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
+      this.failed(this.said.signedOut);
+      this.stopped = true;
+      this.offerSignIn();
+    } else if (response.status === 429) {
+      this.failed(this.said.slower);
+    } else {
+      this.failed(this.said.offline);
+    }
+  }
+
+  setLock(lock) {
+    const field = this.form.elements.lock;
+    if (field && lock !== undefined) field.value = lock;
+  }
+
+  offerSignIn() {
+    const link = document.createElement("a");
+    link.href = this.form.dataset.signIn;
+    link.textContent = this.said.signIn;
+    link.addEventListener("click", () => {
+      this.backup.keep();
+      this.leaving = true;
+    });
+    this.status.append(" ", link);
+  }
+
+  /** Somebody else (or another window) saved meanwhile: both texts are shown, the writer chooses. */
+  conflict({ lock, theirs, who }) {
+    this.stopped = true;
+    this.failed(this.said.conflict.replace("{who}", who));
+    const box = document.createElement("section");
+    box.className = "notice notice--warn conflict";
+    box.tabIndex = -1;
+    box.setAttribute("role", "alert");
+    const title = document.createElement("h2");
+    title.textContent = this.said.conflict.replace("{who}", who);
+    box.append(title);
+    const mine = this.backup.fields();
+    for (const [name, values] of Object.entries(theirs)) {
+      const element = [...this.form.elements].find((field) => field.name === name);
+      if (!element || JSON.stringify(values) === JSON.stringify(mine[name] ?? [])) continue;
+      box.append(this.bothTexts(element, values.join(", "), (mine[name] ?? []).join(", ")));
+    }
+    box.append(
+      this.choice(this.said.keepMine, () => this.settle(box, lock)),
+      this.choice(this.said.takeTheirs, () => {
+        putBack(this.form, theirs, refill);
+        this.settle(box, lock);
+      }),
+    );
+    this.form.prepend(box);
+    box.focus();
+  }
+
+  settle(box, lock) {
+    this.setLock(lock);
+    this.stopped = false;
+    box.remove();
+    this.save();
+  }
+
+  choice(text, act) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button--small";
+    button.textContent = text;
+    button.addEventListener("click", act);
+    return button;
+  }
+
+  bothTexts(element, theirs, mine) {
+    const group = document.createElement("dl");
+    group.className = "conflict__texts";
+    const label = this.form.querySelector(`label[for="${CSS.escape(element.id)}"]`)?.textContent.trim() ?? element.name;
+    for (const [who, text] of [[this.said.theirs, theirs], [this.said.mine, mine]]) {
+      const term = document.createElement("dt");
+      term.textContent = `${label}: ${who}`;
+      const words = document.createElement("dd");
+      words.textContent = text.replace(/<[^>]+>/g, " ").trim() || "–";
+      words.dir = "auto";
+      group.append(term, words);
+    }
+    return group;
+  }
+}
