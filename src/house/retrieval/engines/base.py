@@ -13,24 +13,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from house.retrieval.embedding.base import PassageVectors, QueryVectors
+from house.retrieval.ranking import Spread
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class VectorSpace:
+    """Whose vectors these are: vectors of two spaces must never be compared."""
+
+    model_id: str
+    basis_id: str
+    dimensions: int
+    token_dimensions: int
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedPassage:
-    """`id` is the stored passage's key; the three fields are analysed tokens joined by spaces.
+    """`id` is the stored passage's key; the first three fields are analysed terms joined by spaces.
 
-    `digest` names the embedded text: passages with the same digest share one vector.
+    `words` are its words as written, casefolded, each once: what a slip is corrected to.
+
+    `digest` is a 64-bit hash of the embedded text: passages that share it share one vector.
     """
 
     id: int
-    digest: bytes
+    digest: int
     language: str
     title: str
     heading: str
     text: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,6 @@ class IndexedDocument:
     language: str
     audience: str
     passages: tuple[IndexedPassage, ...]
-    title_digest: bytes = b""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     period: tuple[date | None, date | None] = (None, None)
     prior: float = 0.0
@@ -58,7 +72,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What may be searched: applied before ranking, so a narrow scope still fills the page.
+    """What may be searched. Applied before ranking, so a narrow scope still fills the page.
 
     A passage is in scope when its document's audience is one of `tokens` and, for each named
     facet, the document has one of the values. A period matches when it overlaps; a document
@@ -66,7 +80,7 @@ class Scope:
     """
 
     tokens: frozenset[str]
-    facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    facets: frozenset[tuple[str, frozenset[str]]] = frozenset()
     period: tuple[date | None, date | None] = (None, None)
     objects: frozenset[tuple[str, int]] | None = None
 
@@ -84,38 +98,36 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Passages worth ranking, one array element each. Missing vectors give NaN, never 0.
+    """Passages worth ranking, one array element each; m is the number of the question's terms.
 
-    `coverage` is the share of the question's IDF mass that the passage (its title and heading
-    included) contains, `title_coverage` that of its title alone, `bm25` the classic score over
-    all fields. `raw`, `projected` and `title` (the title's own vector, projected) are cosines;
-    `late` is the mean best match of the question's token vectors. `background` holds mean and
-    standard deviation of `raw`, `projected` and `title` over everything in scope.
+    `weights` (m,) is each term's IDF over the index times its own weight. `in_text` and `in_title`
+    (n, m) say where it stands (headings count as text). `bm25` is the classic score over all
+    fields. `raw`, `projected` and `late` are None when the question has no such vector; a passage
+    without a vector has the mean of the others, so that it is ranked by its words alone.
     """
 
-    rows: Ints
     passages: Ints
     documents: Ints
     objects: list[tuple[str, int]]
     languages: list[str]
     prior: Floats
-    coverage: Floats
-    title_coverage: Floats
+    weights: Floats
+    in_text: Flags
+    in_title: Flags
     bm25: Floats
-    raw: Floats
-    projected: Floats
-    title: Floats
-    late: Floats
-    background: Mapping[str, tuple[float, float]]
-    in_scope: int
+    raw: Floats | None = None
+    raw_spread: Spread | None = None
+    projected: Floats | None = None
+    projected_spread: Spread | None = None
+    late: Floats | None = None
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.passages)
 
 
 @dataclass(frozen=True, slots=True)
 class Watermark:
-    """`pending` counts texts (passages and titles) that have no vector of the wanted set yet."""
+    """`pending` counts texts that have no vector of the wanted set yet, `vectors` those that have."""
 
     generation: int
     documents: int
@@ -138,32 +150,20 @@ class Engine(Protocol):
         """Forget these things: words, columns and vectors, and their bytes on disk."""
         ...
 
-    def search(
-        self,
-        query: Query,
-        scope: Scope,
-        *,
-        words: int = 120,
-        raw: int = 60,
-        projected: int = 100,
-    ) -> Candidates:
-        """The union of the best so many by words, by raw and by projected similarity."""
+    def search(self, query: Query, scope: Scope, *, by_words: int = 120) -> Candidates:
+        """The union of the best by words and of what `ranking.pick` takes by meaning."""
         ...
 
-    def find_terms(self, prefix: str, scope: Scope, *, limit: int) -> list[str]:
-        """Indexed terms that begin so, most frequent first, each with a passage in scope."""
-        ...
-
-    def near_terms(self, term: str, scope: Scope, *, limit: int) -> list[str]:
-        """Indexed terms within a typing slip of this one, each with a passage in scope."""
+    def near_words(self, word: str, scope: Scope, *, limit: int) -> list[str]:
+        """Words within a typing slip of this one, nearest first, each in a passage in scope."""
         ...
 
     def find_titles(self, prefix: str, scope: Scope, *, limit: int) -> list[tuple[str, int]]:
         """Documents in scope with a title word that begins so."""
         ...
 
-    def passages_with(self, term: str, scope: Scope, *, limit: int) -> list[int]:
-        """Keys of stored passages in scope that hold this term."""
+    def count_term(self, forms: Sequence[str], scope: Scope) -> int:
+        """How many passages in scope hold one of these forms."""
         ...
 
     def list_documents(self, scope: Scope) -> list[tuple[str, int]]:
@@ -174,21 +174,32 @@ class Engine(Protocol):
         self, objects: Sequence[tuple[str, int]]
     ) -> list[Mapping[str, tuple[str, ...]]]: ...
 
-    def pending(self, limit: int) -> list[bytes]:
+    def pending(self, limit: int) -> list[int]:
         """Digests of texts that still want a vector, in the order they came."""
         ...
 
-    def put_vectors(self, digests: Sequence[bytes], vectors: PassageVectors) -> None:
+    def use_vectors(self, space: VectorSpace | None) -> None:
+        """The set that searches read and `put_vectors` fills from now on, in this process."""
+        ...
+
+    def put_vectors(self, digests: Sequence[int], vectors: PassageVectors) -> None:
         """Durable when it returns. A digest that is known already, or gone, is skipped."""
         ...
 
     def rebuild(
-        self, documents: Iterable[IndexedDocument], *, catch_up: Callable[[], None]
+        self,
+        documents: Iterable[IndexedDocument],
+        *,
+        reload: Callable[[list[tuple[str, int]]], Iterable[IndexedDocument]],
     ) -> None:
         """Build a new index beside the live one and swap it in; readers follow by themselves.
 
-        `catch_up` runs after the swap, to bring over what changed meanwhile.
+        Before the swap `reload` is asked for what was written or deleted meanwhile.
         """
+        ...
+
+    def tidy(self) -> None:
+        """Remove the bytes of replaced text. Deleting does it by itself."""
         ...
 
     def watermark(self) -> Watermark: ...

@@ -1,0 +1,87 @@
+"""From postings and vectors to what ranking takes. Arrays over all passages go by their number."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from house.retrieval.embedding.base import Floats, QueryVectors
+from house.retrieval.embedding.late import max_sim
+from house.retrieval.engines.snapshot import Posting, Snapshot
+from house.retrieval.engines.vectors import VectorView
+from house.retrieval.ranking import Spread
+
+_K1, _B = 1.2, 0.75
+_NARROW = 0.15  # below this share of all vectors those in scope are gathered, above all are read
+
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+def idf(total: int, holding: int) -> float:
+    return float(np.log1p((max(total - holding, 0) + 0.5) / (holding + 0.5)))
+
+
+def bm25(shot: Snapshot, postings: list[Posting], weights: Floats) -> Floats:
+    scores = np.zeros(len(shot.document), np.float32)
+    for posting, weight in zip(postings, weights, strict=True):
+        room = _K1 * (1 - _B + _B * shot.lengths[posting.rows] / shot.mean_length)
+        scores[posting.rows] += weight * (_K1 + 1) * posting.counts / (posting.counts + room)
+    return scores
+
+
+def similar(
+    view: VectorView, at: Ints, allowed: Flags, vectors: QueryVectors
+) -> tuple[Floats, Floats | None]:
+    """Both cosines by passage number; -inf where hidden or without a vector."""
+    rows = np.flatnonzero(allowed & (at >= 0))
+    places = view.rows[at[rows]]
+    if len(rows) < _NARROW * len(view.raw):
+        cosines = view.raw[places] @ vectors.columns
+    else:
+        cosines = (view.raw @ vectors.columns)[places]
+    raw = np.full(len(at), -np.inf, np.float32)
+    raw[rows] = cosines[:, 0]
+    if vectors.projected is None:
+        return raw, None
+    projected = np.full(len(at), -np.inf, np.float32)
+    projected[rows] = (cosines[:, 1] - vectors.shift) / np.maximum(view.norms[at[rows]], 1e-6)
+    return raw, projected
+
+
+def meaning(
+    raw: Floats | None,
+    projected: Floats | None,
+    rows: Ints,
+) -> dict[str, Floats | Spread | None]:
+    found: dict[str, Floats | Spread | None] = {}
+    for name, scores in (("raw", raw), ("projected", projected)):
+        if scores is None:
+            continue
+        known = scores[np.isfinite(scores)]
+        if not len(known):
+            continue
+        spread = Spread.of(known)
+        mine = scores[rows]
+        found[name] = np.where(np.isfinite(mine), mine, np.float32(spread.mean))
+        found[f"{name}_spread"] = spread
+    return found
+
+
+def late(tokens: Floats, view: VectorView, at: Ints, rows: Ints) -> Floats | None:
+    places = at[rows]
+    known = np.flatnonzero(places >= 0)
+    if not len(known):
+        return None
+    scores = max_sim(tokens, [view.tokens_of(place) for place in places[known]])
+    found = np.full(len(rows), scores.mean(), np.float32)
+    found[known] = scores
+    return found
+
+
+def stands(postings: list[Posting], rows: Ints, field: str) -> Flags:
+    """(passages, terms): whether each term stands in that field of each passage."""
+    found = np.zeros((len(rows), len(postings)), np.bool_)
+    for column, posting in enumerate(postings):
+        if len(posting.rows):
+            at = np.minimum(np.searchsorted(posting.rows, rows), len(posting.rows) - 1)
+            found[:, column] = (posting.rows[at] == rows) & getattr(posting, field)[at]
+    return found

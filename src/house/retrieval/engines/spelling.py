@@ -1,0 +1,79 @@
+"""Words within a typing slip of another, found among all words of the index at once."""
+
+import sqlite3
+import time
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from house.retrieval.engines.words import WORD_MARK
+
+SHORTEST = 4
+_REFRESH_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Each term beside a 64-bit sketch of its letter pairs: one slip changes at most five."""
+
+    stamp: int
+    made_at: float
+    terms: list[str]
+    sketches: NDArray[np.uint64]
+    lengths: NDArray[np.int16]
+
+    @classmethod
+    def read(cls, db: sqlite3.Connection, stamp: int) -> "Vocabulary":
+        """Deleted words may linger in it for half a minute: whoever offers one checks its passages."""
+        sql = "SELECT term FROM term_list WHERE term >= ? AND term < ?"
+        found = db.execute(sql, (WORD_MARK, WORD_MARK + "\U0010ffff"))
+        terms = [term.removeprefix(WORD_MARK) for (term,) in found]
+        return cls(
+            stamp=stamp,
+            made_at=time.monotonic(),
+            terms=terms,
+            sketches=np.array([_sketch(term) for term in terms], np.uint64),
+            lengths=np.array([len(term) for term in terms], np.int16),
+        )
+
+    def is_stale(self, stamp: int) -> bool:
+        return stamp != self.stamp and time.monotonic() - self.made_at > _REFRESH_SECONDS
+
+    def near(self, word: str) -> list[tuple[int, str]]:
+        """How many slips away, and the word: one slip from four letters on, two from seven."""
+        if len(word) < SHORTEST or not self.terms:
+            return []
+        most = 2 if len(word) >= 7 else 1
+        differing = np.bitwise_count(self.sketches ^ np.uint64(_sketch(word)))
+        close = (differing <= 5 * most) & (np.abs(self.lengths - len(word)) <= most)
+        measured = (
+            (distance(word, self.terms[i], most), self.terms[i]) for i in np.flatnonzero(close)
+        )
+        return sorted((slips, term) for slips, term in measured if 0 < slips <= most)
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Slips between two words (a swap of neighbours is one); `most + 1` as soon as it is more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
+
+def _sketch(term: str) -> int:
+    bits = 0
+    edged = f"^{term}$"
+    for i in range(len(edged) - 1):
+        bits |= 1 << ((ord(edged[i]) * 31 + ord(edged[i + 1]) * 7) % 64)
+    return bits
