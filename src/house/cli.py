@@ -7,7 +7,12 @@ manner: status 0 done, 1 refused (one sentence on stderr), 2 called wrongly.
 import os
 import sys
 
-OURS = ["start", "serve", "worker", "migrate", "demo", "import", "ask", "search", "evaluate", "reindex", "bench", "signin-link", "token", "backup", "restore", "doctor"]
+OURS = (
+    *("start", "serve", "worker", "migrate", "demo", "import", "ask", "search", "evaluate", "reindex"),
+    *("bench", "signin-link", "token", "backup", "restore", "doctor"),
+)
+# Where Django has a command of the name, ours does that and more.
+OUR_OWN = {"migrate": "prepare"}
 
 
 def main() -> None:
@@ -27,7 +32,7 @@ def run(arguments: list[str]) -> int:
 
     from house.ground.errors import Refused  # noqa: PLC0415
 
-    name = arguments[0].replace("-", "_")
+    name = OUR_OWN.get(arguments[0], arguments[0].replace("-", "_"))
     try:
         django.setup()
         utility = ManagementUtility(["house", name, *arguments[1:]])

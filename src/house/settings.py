@@ -4,6 +4,7 @@ What an operator may set is read through `env` and described in docs/operations.
 """
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
@@ -38,10 +39,8 @@ def _secret() -> str:
         made = DATA / f"secret.{secrets.token_hex(4)}"
         made.write_text(secrets.token_urlsafe(48), encoding="ascii")
         made.chmod(0o600)
-        try:
-            kept.hardlink_to(made)  # the first process wins; the others read what it wrote
-        except FileExistsError:
-            pass
+        with suppress(FileExistsError):  # the first process wins; the others read what it wrote
+            kept.hardlink_to(made)
         made.unlink()
     return kept.read_text(encoding="ascii")
 

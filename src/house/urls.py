@@ -8,6 +8,7 @@ urlpatterns = [
     path("alex/", include("house.alex.urls")),
     path("people/", include("house.people.urls")),
     path("accounts/", include("house.people.account_urls")),
+    path("mailbox/", include("house.people.mailbox_urls")),
     path("office/", include("house.office.urls")),
     path("api/v1/", include("house.api.urls")),
     path("", include("house.front.urls")),

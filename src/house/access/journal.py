@@ -5,6 +5,8 @@ from django.db.models import Model, QuerySet
 from house.access.models import JournalRow
 from house.access.viewer import Viewer
 
+# every row in this file: whoever may read a thing's history has fetched the thing through its door
+
 
 def record(
     act: str,
@@ -17,7 +19,7 @@ def record(
     """Write one row, in the caller's transaction: an act that is undone leaves no row."""
     return JournalRow.objects.create(
         act=act,
-        kind=thing._meta.label_lower if thing else "",  # noqa: SLF001 -- Django's own API
+        kind=thing._meta.label_lower if thing else "",
         object_id=str(thing.pk) if thing else "",
         person_id=by.person_id,
         reason=reason,
@@ -27,5 +29,5 @@ def record(
 
 def rows_about(thing: Model) -> QuerySet[JournalRow]:
     """Newest first. The caller has fetched the thing through its door and may read its history."""
-    label = thing._meta.label_lower  # noqa: SLF001 -- Django's own API
+    label = thing._meta.label_lower
     return JournalRow.objects.filter(kind=label, object_id=str(thing.pk)).order_by("-pk")

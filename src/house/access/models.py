@@ -27,6 +27,9 @@ class JournalRow(models.Model):
         ordering = ["pk"]
         indexes = [models.Index(fields=["kind", "object_id"])]
 
+    def __str__(self) -> str:
+        return f"{self.act} {self.kind} {self.object_id}"
+
     def save(self, **kwargs: object) -> None:  # type: ignore[override]
         if self.pk is not None:
             raise TypeError("The journal is append-only.")

@@ -22,5 +22,5 @@ class PartQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, viewer: Viewer) -> Self:
         part_of = self.model.part_of  # type: ignore[attr-defined] -- the mark of a part
-        whole: Any = self.model._meta.get_field(part_of).related_model  # noqa: SLF001 -- Django's own API
+        whole: Any = self.model._meta.get_field(part_of).related_model
         return self.filter(**{f"{part_of}__in": whole.objects.visible_to(viewer)})

@@ -10,7 +10,7 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
@@ -50,7 +50,7 @@ def _target(url: str, *, trusted: bool) -> tuple[str, dict[str, str], dict[str, 
     port = parts.port or (443 if parts.scheme == "https" else 80)
     ip = _public_address(parts.hostname, port)
     literal = f"[{ip}]" if ":" in ip else ip
-    pinned = parts._replace(netloc=f"{literal}:{port}").geturl()
+    pinned = urlunsplit((parts.scheme, f"{literal}:{port}", parts.path, parts.query, ""))
     return pinned, {"Host": parts.netloc}, {"sni_hostname": parts.hostname}
 
 

@@ -13,7 +13,7 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 
 
 def clean(value: str) -> str:
-    """NFC, newlines as \\n, no control characters or direction overrides."""
+    """NFC, line feeds only, no control characters or direction overrides."""
     value = (
         value.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
     )

@@ -9,6 +9,8 @@ from house.access.viewer import Viewer
 from house.ground.errors import Forbidden
 from house.partners.models import Level, Right
 
+# every row in this file: the table is public and read to judge
+
 # The default table is laid by this floor's second migration; the office edits the rows.
 CAPABILITIES = frozenset(
     {
@@ -65,9 +67,7 @@ def decide(viewer: Viewer, capability: str) -> Decision:
         False,
         _("Your city's %(level)s partnership does not include this.")
         % {"level": Level(viewer.level).label},
-        _(
-            "It comes with these partnerships: %(levels)s. Your coordinator can ask the foundation to change yours."
-        )
+        _("These include it: %(levels)s. Your coordinator can ask the foundation to change yours.")
         % {"levels": ", ".join(levels)},
     )
 

@@ -5,6 +5,8 @@ from house.access.viewer import VISITOR, Viewer
 from house.partners.models import RANK, Circle, Partnership, Seat
 from house.people.models import Person
 
+# every row in this file: the viewer is being made
+
 
 def viewer_for(person: Person | AnonymousUser) -> Viewer:
     """The viewer a person is now. Suspended persons and strangers are visitors.
@@ -13,20 +15,21 @@ def viewer_for(person: Person | AnonymousUser) -> Viewer:
     """
     if not isinstance(person, Person) or not person.is_active:
         return VISITOR
-    held = Seat.objects.filter(
-        person=person, partnership__in=Partnership.objects.running()
-    ).values_list("partnership__city_id", "partnership__level")
-    levels = dict(held)
-    cities = frozenset(levels)
+    held = list(
+        Seat.objects.filter(
+            person=person, partnership__in=Partnership.objects.running()
+        ).values_list("partnership__city_id", "partnership__level")
+    )
+    cities = frozenset(city for city, _level in held)
     circles = Circle.objects.filter(Q(persons=person) | Q(cities__in=cities)).values_list(
         "code", flat=True
     )
     return Viewer(
         person_id=person.pk,
         city_ids=cities,
-        # A lapsed city's people leave its circles of cities; named people stay in theirs only while they belong.
+        # Circles are for those who belong; a lapsed city's people leave them all.
         circle_ids=frozenset(circles) if cities or person.is_foundation else frozenset(),
-        level=max(levels.values(), key=lambda level: RANK[level], default=""),
+        level=max((level for _city, level in held), key=RANK.__getitem__, default=""),
         is_member=bool(cities),
         is_office=person.is_office,
         is_curator=person.is_curator,

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from house.people.models import ApiToken, Person
 
+# every row in this file: who calls has no viewer yet
+
 
 def issue_token(person: Person, *, label: str = "") -> str:
     """A new key for this person's programs. It is returned once and can't be shown again."""

@@ -8,10 +8,12 @@ from django.db import transaction
 
 from house.vocabulary.models import City, CityFact, Topic
 
+# every row in this file: an operator loads what the package ships
+
 DATA = Path(__file__).parent / "data"
 _CITY = ("slug", "name", "names", "country", "country_name", "latitude", "longitude", "time_zone",
-         "languages", "summary", "terrain", "is_invented")  # fmt: skip
-_FACT = ("value", "unit", "year", "source", "url")
+         "languages", "summary", "terrain", "sources", "is_invented")  # fmt: skip
+_FACT = ("label", "value", "unit", "year", "source", "url")
 _TOPIC = ("labels", "alt_labels", "definition")
 
 

@@ -36,6 +36,7 @@ class City(models.Model):
     terrain = models.JSONField(
         default=list, blank=True
     )  # harbour, river, canals, hills: draws the mark
+    sources = models.JSONField(default=dict, blank=True)  # {field: where its value comes from}
     is_invented = models.BooleanField(default=False)
 
     objects = CityQuerySet.as_manager()
@@ -59,6 +60,7 @@ class CityFact(models.Model):
     part_of = "city"
     city = models.ForeignKey(City, models.CASCADE, related_name="+")
     name = models.CharField(max_length=40)  # population, area …
+    label = models.CharField(max_length=120, blank=True)  # what exactly was counted
     value = models.FloatField()
     unit = models.CharField(max_length=20, blank=True)
     year = models.PositiveSmallIntegerField(null=True)

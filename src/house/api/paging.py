@@ -1,0 +1,28 @@
+"""Cursors: opaque to callers, so that what they hold can change."""
+
+import base64
+import binascii
+
+from house.ground.errors import Refused
+
+
+class BadCursor(Refused):
+    code = "bad-cursor"
+    status = 422
+
+
+def cursor_of(value: int | str) -> str:
+    return base64.urlsafe_b64encode(str(value).encode()).decode().rstrip("=")
+
+
+def offset_of(cursor: str) -> int:
+    """The number in a cursor; 0 for none. Raises `BadCursor`."""
+    if not cursor:
+        return 0
+    try:
+        offset = int(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode())
+    except (ValueError, binascii.Error) as problem:
+        raise BadCursor("This cursor is not one of ours. Start again without it.") from problem
+    if not 0 <= offset <= 1_000_000:
+        raise BadCursor("This cursor is not one of ours. Start again without it.")
+    return offset

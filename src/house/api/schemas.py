@@ -1,0 +1,138 @@
+from typing import Any
+
+from ninja import Field, Schema
+
+
+class RightOut(Schema):
+    allowed: bool
+    reason: str
+    remedy: str
+
+
+class BenefitOut(Schema):
+    benefit: str
+    period: str
+    granted: int
+    held: int
+    used: int
+    left: int
+
+
+class PersonOut(Schema):
+    code: str
+    name: str
+    email: str
+    languages: list[str]
+    time_zone: str
+
+
+class CityRef(Schema):
+    code: str
+    slug: str
+    name: str
+
+
+class MeOut(Schema):
+    person: PersonOut | None
+    city: CityRef | None
+    level: str
+    rights: dict[str, RightOut]
+    benefits: list[BenefitOut]
+
+
+class HitOut(Schema):
+    id: str
+    kind: str
+    title: str
+    url: str
+    snippet: str
+    language: str
+
+
+class FacetOut(Schema):
+    value: str
+    count: int
+
+
+class SearchIn(Schema):
+    q: str = Field("", max_length=10_000)
+    kind: str = ""
+    topic: str = ""
+    city: str = ""
+    country: str = ""
+    outcome: str = ""
+    language: str = ""
+    cursor: str = ""
+
+
+class SearchOut(Schema):
+    items: list[HitOut]
+    next: str | None
+    mode: str = Field(description='"both" for words and meaning, "words" where no model answers')
+    total: int
+    facets: dict[str, list[FacetOut]]
+    did_you_mean: str
+
+
+class QuestionIn(Schema):
+    question: str = Field(min_length=2, max_length=2000)
+
+
+class FigureOut(Schema):
+    name: str
+    label: str
+    value: float
+    unit: str
+    year: int | None
+    source: str
+    url: str
+
+
+class CityOut(CityRef):
+    names: dict[str, str]
+    country: str
+    country_name: str
+    latitude: float
+    longitude: float
+    time_zone: str
+    languages: list[str]
+    summary: str
+    url: str
+
+
+class CityDetailOut(CityOut):
+    figures: list[FigureOut]
+
+
+class CityList(Schema):
+    items: list[CityOut]
+    next: str | None
+
+
+class TopicOut(Schema):
+    slug: str
+    labels: dict[str, str]
+    alt_labels: dict[str, list[str]]
+    definition: str
+    broader: str | None
+    url: str
+
+
+class TopicList(Schema):
+    items: list[TopicOut]
+    next: str | None
+
+
+class PartnershipOut(Schema):
+    city: CityRef
+    level: str
+    since: str
+    is_demonstration: bool
+
+
+class PartnershipList(Schema):
+    items: list[PartnershipOut]
+    next: str | None
+
+
+AnswerOut = dict[str, Any]

@@ -1,0 +1,32 @@
+"""The API as one thing. Rooms bring routers; what spans rooms (me, search, answers) is answered here."""
+
+from typing import Any
+
+from ninja import NinjaAPI
+
+from house.alex.api import router as entries
+from house.api import house
+from house.api.callers import caller
+from house.api.problems import teach
+
+api = NinjaAPI(
+    title="Digital House",
+    version="1",
+    description=(
+        "Reads begin at the same door as the pages: without a token you see what the public sees. "
+        "Send `Authorization: Bearer <token>` to be yourself. Lists are `{items, next}`; give `next` back as "
+        "`cursor`. Errors are RFC 9457 problem details with a stable `code`."
+    ),
+    docs_url=None,
+    auth=caller,
+    urls_namespace="api",
+)
+teach(api)
+api.add_router("", house.router)
+api.add_router("/entries", entries)
+
+
+def openapi_document() -> dict[str, Any]:
+    """The contract, as committed in docs/openapi.json."""
+    document: dict[str, Any] = api.get_openapi_schema(path_prefix="/api/v1/")
+    return document

@@ -1,0 +1,20 @@
+"""Duties by the clock: each runs once a day, whichever worker gets to it first."""
+
+import datetime
+
+from django.core.cache import caches
+from django.utils import timezone
+
+from house.alex.tasks import DAILY
+
+
+def run_due(now: datetime.datetime | None = None) -> int:
+    """Enqueue today's duties that nobody enqueued yet. Returns how many."""
+    today = (now or timezone.now()).date().isoformat()
+    begun = 0
+    for duty in DAILY:
+        # `add` is the claim: of several workers one wins. Duties are safe to run twice all the same.
+        if caches["default"].add(f"duty:{duty.name}:{today}", 1, timeout=2 * 86400):
+            duty.enqueue()
+            begun += 1
+    return begun

@@ -1,0 +1,75 @@
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from house.access.doors import may
+from house.ground.files import attachment
+from house.ground.mailbox import mails
+from house.people.forms import ProfileForm
+from house.people.models import Person
+from house.people.signin import person_of_link
+
+
+@require_safe
+@login_required
+def me(request: HttpRequest) -> HttpResponse:
+    return redirect(request.user)
+
+
+@require_safe
+def person(request: HttpRequest, code: str) -> HttpResponse:
+    shown = get_object_or_404(
+        Person.objects.visible_to(request.viewer).select_related("city").prefetch_related("topics"),
+        code=code,
+    )
+    context = {"person": shown, "may_edit": may(request.viewer, "edit", shown)}
+    return render(request, "people/person.html", context)
+
+
+@require_safe
+def photo(request: HttpRequest, code: str) -> FileResponse:
+    shown = get_object_or_404(Person.objects.visible_to(request.viewer), code=code)
+    if not shown.photo:
+        raise Http404
+    return attachment(
+        shown.photo.open("rb"), name="photo.jpg", media_type="image/jpeg", inline=True
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def profile_edit(request: HttpRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None, request.FILES or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        messages.success(request, _("Saved. This is how your peers see you."))
+        return redirect(form.save())
+    # A refused form has put its values on the instance; the frame of the page must show the kept ones.
+    request.user.refresh_from_db()
+    return render(
+        request, "people/profile_edit.html", {"form": form}, status=422 if form.is_bound else 200
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def signin_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Opening the page does nothing; pressing its button signs in, with this browser's own CSRF token."""
+    opened = person_of_link(token)
+    if opened is None:
+        return render(request, "people/signin_link.html", {"person": None}, status=410)
+    if request.method == "POST":
+        login(request, opened, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return redirect("front:home")
+    return render(request, "people/signin_link.html", {"person": opened})
+
+
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """Every mail of the demonstration, to everybody; a real house has no such page."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "people/mailbox.html", {"mails": mails(limit=30)})
