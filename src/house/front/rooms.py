@@ -1,0 +1,53 @@
+"""What the rail and the bottom bar show, in one order everywhere.
+
+A room stands here once it can be entered; the hues of the rooms to come wait in frontend/tokens.mjs.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere the rail leads to. `letter` follows `g` on the keyboard."""
+
+    name: str
+    label: str | Promise
+    url_name: str
+    icon: str
+    letter: str
+    on_phone: bool = True
+
+    @property
+    def url(self) -> str:
+        """Empty until the place has a door: then nothing leads there."""
+        try:
+            return reverse(self.url_name)
+        except NoReverseMatch:
+            return ""
+
+
+ROOMS = (Place("alex", _("ALEX"), "alex:entry_list", "alex", "a"),)
+HALL = (
+    Place("home", _("Home"), "front:home", "home", "h"),
+    Place("ask", _("Ask"), "front:ask", "ask", "q"),
+)
+SHELVES = (
+    Place("cities", _("Cities"), "front:city_list", "cities", "c"),
+    Place("topics", _("Topics"), "front:topic_list", "topics", "t"),
+)
+
+
+def place_of(url_name: str) -> str:
+    """The place whose mark is lit on a page, by the page's URL name ("alex:entry" → "alex")."""
+    space, _colon, name = url_name.rpartition(":")
+    if space in {room.name for room in ROOMS}:
+        return space
+    if space != "front":
+        return ""
+    return {"city": "cities", "city_list": "cities", "topic": "topics", "topic_list": "topics"}.get(
+        name, name
+    )

@@ -1,0 +1,151 @@
+"""Small words for templates: `{% icon "search" %}`, `{% citymark city %}`, `{{ language|direction }}`."""
+
+import datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Paginator
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from house.access.audience import Audience
+from house.front.citymark import drawing
+from house.partners.models import Level
+from house.vocabulary import languages
+from house.vocabulary.models import City
+
+register = template.Library()
+
+TURNING = {"next", "previous", "send", "exit"}  # icons that point the other way in right-to-left
+OUTCOMES = {
+    "worked": gettext_lazy("Worked"),
+    "mixed": gettext_lazy("Mixed"),
+    "failed": gettext_lazy("Failed"),
+    "too_early": gettext_lazy("Too early to say"),
+}
+KINDS = {
+    "case_study": gettext_lazy("Case study"),
+    "policy": gettext_lazy("Policy"),
+    "research": gettext_lazy("Research"),
+    "technology": gettext_lazy("Technology"),
+    "recording": gettext_lazy("Recording"),
+}
+AUDIENCE_ICONS = {
+    "public": "globe",
+    "alliance": "people",
+    "city": "cities",
+    "circle": "people",
+    "private": "lock",
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An outline from the sprite. It says nothing to a screen reader: a word stands beside it."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        " icon--turns" if name in TURNING else "",
+        static("front/sprite.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def citymark(city: City, population: float | None = None) -> SafeString:
+    """The city's own line drawing, inline. Decoration: its name stands beside it."""
+    return drawing(
+        city.slug, city.latitude, city.longitude, tuple(city.terrain), population or 0, label=""
+    )
+
+
+@register.filter
+def outcome_label(outcome: str) -> str:
+    return str(OUTCOMES.get(outcome, ""))
+
+
+@register.filter
+def kind_label(kind: str) -> str:
+    return str(KINDS.get(kind, kind))
+
+
+@register.filter
+def audience_label(audience: str) -> str:
+    return str(Audience(audience).label) if audience in Audience.values else ""
+
+
+@register.filter
+def audience_icon(audience: str) -> str:
+    return AUDIENCE_ICONS.get(audience, "lock")
+
+
+@register.filter
+def direction(language: str | None) -> str:
+    """`dir` for text in a language."""
+    return languages.direction(language or "en")
+
+
+@register.filter
+def language_name(language: str | None) -> str:
+    return languages.name_of(language or "")
+
+
+@register.filter
+def level_label(level: str) -> str:
+    return str(Level(level).label) if level in Level.values else ""
+
+
+@register.filter
+def page_numbers(paginator: Paginator[Any], number: int) -> list[int | None]:
+    """Page numbers to show: both ends, the neighbours, and None where some are left out."""
+    pages = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+    return [page if isinstance(page, int) else None for page in pages]
+
+
+@register.filter
+def initials(name: str) -> str:
+    words = [word for word in name.split() if word[0].isalpha()]
+    return "".join(
+        word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)
+    ).upper()
+
+
+@register.filter
+def since(moment: datetime.datetime | datetime.date | None) -> str:
+    """As people say it: "today", "3 weeks ago"."""
+    if moment is None:
+        return ""
+    if not isinstance(moment, datetime.datetime):
+        moment = datetime.datetime.combine(moment, datetime.time(), tzinfo=datetime.UTC)
+    if timezone.now() - moment < datetime.timedelta(minutes=2):
+        return _("just now")
+    return _("%(span)s ago") % {"span": timesince(moment, depth=1)}
+
+
+@register.filter
+def exactly(moment: datetime.datetime | datetime.date) -> str:
+    """The whole truth about a moment, for its `title`."""
+    if isinstance(moment, datetime.datetime):
+        local = timezone.localtime(moment)
+        return f"{date_format(local, 'DATETIME_FORMAT')} ({local.tzname()})"
+    return date_format(moment, "DATE_FORMAT")
+
+
+@register.filter
+def clock(moment: float | None) -> str:
+    """Seconds of a recording as h:mm:ss or m:ss."""
+    seconds = int(moment or 0)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+@register.simple_tag(takes_context=True)
+def is_on(context: dict[str, Any], name: str, value: str) -> bool:
+    """Is this value of a filter chosen in the address?"""
+    return value in context["request"].GET.getlist(name)

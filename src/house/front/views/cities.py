@@ -1,0 +1,44 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from house.front.citymark import drawing
+from house.front.queries import cities_with_population, people_of, population_of
+from house.vocabulary.models import City, CityFact
+
+INK, PAPER = "#232836", "#fbf7ef"  # a file of its own can't read the page's colours
+
+
+@require_safe
+def city_list(request: HttpRequest) -> HttpResponse:
+    return render(
+        request, "front/city_list.html", {"cities": cities_with_population(request.viewer)}
+    )
+
+
+@require_safe
+def city(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(City.objects.visible_to(request.viewer), slug=slug)
+    facts = list(CityFact.objects.visible_to(request.viewer).filter(city=found))
+    context = {
+        "city": found,
+        "facts": facts,
+        "population": population_of(facts),
+        "people": people_of(found, request.viewer),
+    }
+    return render(request, "front/city.html", context)
+
+
+@require_safe
+def city_mark(request: HttpRequest, slug: str) -> HttpResponse:
+    """The mark as a file, for link previews and other people's pages."""
+    found = get_object_or_404(City.objects.visible_to(request.viewer), slug=slug)
+    facts = CityFact.objects.visible_to(request.viewer).filter(city=found)
+    svg = drawing(
+        found.slug, found.latitude, found.longitude, tuple(found.terrain), population_of(facts),
+        label=found.name, ink=INK, paper=PAPER,
+    )  # fmt: skip
+    response = HttpResponse(svg, content_type="image/svg+xml")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    return response

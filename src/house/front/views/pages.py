@@ -1,0 +1,38 @@
+"""Pages that ask nothing of the index: the front page, the pattern book, the colour switch."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from house.front.context import THEMES
+from house.front.samples import pattern_samples
+
+
+@require_safe
+def pattern_book(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/pattern_book.html", pattern_samples())
+
+
+# Anyone may change the colours of a page, so this needs no token, and pages of visitors no cookie.
+@csrf_exempt
+@require_POST
+def theme(request: HttpRequest) -> HttpResponseBase:
+    """Keeps the chosen colours in a cookie and goes back to where the reader was."""
+    chosen = request.POST.get("theme", "")
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(
+        target, {request.get_host()}, require_https=request.is_secure()
+    ):
+        target = "/"
+    response = HttpResponseRedirect(target, status=HTTPStatus.SEE_OTHER)
+    if chosen in THEMES:
+        response.set_cookie(
+            "theme", chosen, max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure()
+        )
+    else:
+        response.delete_cookie("theme", samesite="Lax")
+    return response
