@@ -75,3 +75,17 @@ def office(db):
     from tests.factories import PersonFactory
 
     return PersonFactory(is_office=True)
+
+
+@pytest.fixture
+def client_factory():
+    """Another browser: `client_factory()`; `client_factory(person)` is signed in."""
+    from django.test import Client
+
+    def make(person=None, **facts):
+        made = Client(**facts)
+        if person is not None:
+            made.force_login(person)
+        return made
+
+    return make

@@ -1,7 +1,7 @@
 """Fail when a reader takes rows past the door.
 
-A reader (view, feed, API, command, export) starts every query with `.visible_to(viewer)`, or says why
-it needs every row, in a comment: `# every row: <reason>` beside the line, or `# every row in this file: <reason>` once.
+A reader (view, feed, API, command, export) starts every query with `.visible_to(viewer)`, or says in a
+comment why it needs every row: `# every row: <reason>` beside the line, or `# every row in this file: <reason>`.
 """
 
 import ast

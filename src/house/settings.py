@@ -128,7 +128,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 MEDIA_ROOT = DATA / "media"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = env.folder("HOUSE_STATIC", DATA / "static")
 STATIC_URL = "static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,5 +1,3 @@
-from django.urls import path
+from django.urls import URLPattern
 
-from house.api.service import api
-
-urlpatterns = [path("", api.urls)]
+urlpatterns: list[URLPattern] = []
