@@ -68,8 +68,10 @@ class Evidence:
 
 
 def pick(raw: Floats | None, projected: Floats | None, by_words: Rows) -> Rows:
-    """Rows worth a closer look: the nearest by each score over the collection, and those found by
-    words. Hidden passages carry -inf and are never picked."""
+    """Rows worth a closer look: the nearest by each score, and those found by words.
+
+    Hidden passages carry -inf and are never picked.
+    """
     found = [by_words]
     for scores, most in ((raw, NEAREST_RAW), (projected, NEAREST_PROJECTED)):
         if scores is not None and scores.size:

@@ -24,7 +24,7 @@ Floats = NDArray[np.float32]
 Bytes = NDArray[np.int8]
 
 
-class NoModel(Exception):
+class NoModel(Exception):  # noqa: N818  it is caught by name, as a state
     """The embedder can't be loaded or doesn't answer; the text is one sentence for an operator."""
 
 

@@ -60,6 +60,7 @@ class E5:
         self._begin, self._end = about["begin"], about["end"]
         self._epsilon = about["epsilon"]
         self._places = small["positions"] + small["kind"]
+        self.commonness = small["commonness"]  # of each token id: log probability in its training
         self._norm_weight, self._norm_bias = small["norm_weight"], small["norm_bias"]
         self._prefix_sizes = {
             prefix: len(self._tokenize(prefix.rstrip())) for prefix in ("query: ", "passage: ")

@@ -60,6 +60,7 @@ def _write(weights: Weights, folder: Path) -> None:
         kind=weights.floats("emb.type").reshape(-1, weights.width)[0],
         norm_weight=weights.floats("emb.ln.w"),
         norm_bias=weights.floats("emb.ln.b"),
+        commonness=np.array(weights.scores, np.float32),
     )
     about = {
         "begin": weights.begin,

@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -86,8 +87,7 @@ class Weights:
         self.scores = reader.array(np.float32, count).astype(float).tolist()
         blob = reader.text(blob_size)
         self.pieces = [
-            blob[start:end].decode("utf-8", "replace")
-            for start, end in zip(offsets, offsets[1:], strict=False)
+            blob[start:end].decode("utf-8", "replace") for start, end in pairwise(offsets)
         ]
         rules, rules_size = reader.fields("<iI")
         table = Reader(np.frombuffer(reader.text(rules_size), np.uint8), 0)
