@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from house.retrieval.embedding.base import NoModel, PassageVectors, QueryVectors
+from house.retrieval.embedding.base import Floats, NoModel, PassageVectors, QueryVectors
 from house.retrieval.embedding.basis import Basis
 from house.retrieval.embedding.e5 import E5, WIDTH, Encoded
 from house.retrieval.embedding.export import MODEL_ID, ensure_export
@@ -42,8 +43,16 @@ class BuiltInEmbedder:
             tokens.append(self._basis.passage_tokens(self._kept(seen)))
         return PassageVectors(raw, self._basis.passage_norms(raw), tokens)
 
-    def _kept(self, seen: Encoded) -> np.ndarray:
-        """States of the rarer half of the tokens: the common ones add bytes, hardly evidence."""
-        count = (len(seen.ids) + 1) // 2
-        rarest = np.argsort(self._model.commonness[seen.ids], kind="stable")[:count]
-        return seen.states[np.sort(rarest)]
+    def token_places(self, text: str) -> NDArray[np.int64]:
+        """(t, 2) where in the text each of the passage's stored token vectors stands."""
+        ids, places = self._model.places(text)
+        return places[self._rarest(ids)]
+
+    def _kept(self, seen: Encoded) -> Floats:
+        return seen.states[self._rarest(seen.ids)]
+
+    def _rarest(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The rarer half of the tokens in order: the common ones add bytes, hardly evidence."""
+        return np.sort(
+            np.argsort(self._model.commonness[ids], kind="stable")[: (len(ids) + 1) // 2]
+        )

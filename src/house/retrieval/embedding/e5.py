@@ -72,6 +72,26 @@ class E5:
     def passage(self, text: str, *, most: int = LONGEST) -> Encoded:
         return self._encode("passage: ", text, most)
 
+    def places(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The token ids that `passage` would give, and (t, 2) where in the text each one stands."""
+        seen, positions = self._traced("passage: " + text)
+        encoding = self._tokenizer.encode(seen, add_special_tokens=False)
+        own = slice(self._prefix_sizes["passage: "], LONGEST - 2)
+        spans = np.array(encoding.offsets, np.int64).reshape(-1, 2)[own]
+        ends = np.array([*positions, positions[-1] + 1], np.int64)[spans] - len("passage: ")
+        return np.array(encoding.ids, np.int64)[own], np.maximum(ends, 0)
+
+    def _traced(self, text: str) -> tuple[str, list[int]]:
+        """What `_tokenize` reads, and the position in the (composed) text of each of its letters."""
+        letters: list[str] = []
+        positions: list[int] = []
+        for position, letter in enumerate(readable(text)):
+            for form in self._normal_forms.get(ord(letter), letter):
+                if form != " " or not letters or letters[-1] != " ":
+                    letters.append(form)
+                    positions.append(position)
+        return "".join(letters[:MOST_CHARACTERS]), positions
+
     def _tokenize(self, text: str) -> list[int]:
         text = readable(text).translate(self._normal_forms)[:MOST_CHARACTERS]
         text = SPACES.sub(" ", text)
