@@ -11,8 +11,8 @@ from ninja import Query, Router
 from house.access.viewer import Viewer
 from house.api import schemas
 from house.api.callers import limit_key, person_calling
-from house.api.paging import cursor_of, offset_of
 from house.ground.limits import spend
+from house.ground.paging import cursor_of, offset_of, page_of
 from house.partners import rights
 from house.partners.models import Partnership
 from house.retrieval.answers import answer
@@ -126,13 +126,3 @@ def partnership_out(partnership: Partnership) -> dict[str, Any]:
 def with_url(thing: Model) -> dict[str, Any]:
     plain = {field.name: getattr(thing, field.attname) for field in thing._meta.concrete_fields}
     return {**plain, "url": thing.get_absolute_url()}  # type: ignore[attr-defined]
-
-
-def page_of(rows: Any, cursor: str, out: Any, *, size: int = PAGE) -> dict[str, Any]:
-    """One page of a queryset that has passed its door."""
-    offset = offset_of(cursor)
-    found = list(rows[offset : offset + size + 1])
-    return {
-        "items": [out(row) for row in found[:size]],
-        "next": cursor_of(offset + size) if len(found) > size else None,
-    }

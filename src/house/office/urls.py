@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from house.office import views
 
 app_name = "office"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("journal/", views.journal, name="journal"),
+]
