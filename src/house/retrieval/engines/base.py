@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from house.retrieval.embedding.base import PassageVectors, QueryVectors
+from house.retrieval.embedding.base import Bytes, PassageVectors, QueryVectors
 from house.retrieval.ranking import Spread
 
 Floats = NDArray[np.float32]
@@ -173,6 +173,10 @@ class Engine(Protocol):
     def facets_of(
         self, objects: Sequence[tuple[str, int]]
     ) -> list[Mapping[str, tuple[str, ...]]]: ...
+
+    def tokens_of(self, digests: Sequence[int]) -> list[Bytes]:
+        """The token vectors of these texts, in order; empty where there are none (yet)."""
+        ...
 
     def pending(self, limit: int) -> list[int]:
         """Digests of texts that still want a vector, in the order they came."""

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from house.retrieval.analysis import fold
-from house.retrieval.embedding.base import PassageVectors
+from house.retrieval.embedding.base import Bytes, PassageVectors
 from house.retrieval.engines import evidence, words
 from house.retrieval.engines.base import (
     Candidates,
@@ -207,6 +207,15 @@ class SQLiteEngine:
         shot = self._now().shot
         docs = (shot.numbers.get(thing, 0) for thing in objects)
         return [shot.facets[doc] if doc < len(shot.facets) else {} for doc in docs]
+
+    def tokens_of(self, digests: Sequence[int]) -> list[Bytes]:
+        _, view = self._now()
+        width = self._set.space.token_dimensions if self._set is not None else 0
+        nothing = np.empty((0, width), np.int8)
+        if view is None:
+            return [nothing for _ in digests]
+        places = view.find(np.array(digests, np.int64))
+        return [view.tokens_of(place) if place >= 0 else nothing for place in places]
 
     def pending(self, limit: int) -> list[int]:
         now = self._now()
