@@ -22,6 +22,7 @@ const entries = {
   "front-css": "src/front.css",
   editor: "src/editor/index.js",
   "editor-css": "src/editor/editor.css",
+  player: "src/player/index.js",
 };
 
 const options = {

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "house.front.errors.refusals",
 ]
 ROOT_URLCONF = "house.urls"
 WSGI_APPLICATION = "house.wsgi.application"
@@ -197,6 +198,7 @@ ACCOUNT_RATE_LIMITS = {
 
 # -- Mail ----------------------------------------------------------------------------------------
 
+CONTACT_EMAIL = env.text("HOUSE_CONTACT", "office@example.org")  # whom a city writes to that wants to join
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("HOUSE_MAIL_FROM", "Digital House <house@localhost>")
 MAILBOX_ROOT = DATA / "mailbox"
 EMAIL_BACKEND = "house.ground.mailbox.MailboxBackend"
@@ -235,6 +237,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+CSRF_FAILURE_VIEW = "house.front.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -1,25 +1,110 @@
 """Error pages: what happened, what was kept, what to do."""
 
+from http import HTTPStatus
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.response import SimpleTemplateResponse
+from django.utils.translation import gettext as _
 
-from house.ground.errors import Refused
+from house.ground.errors import Refused, TooMany
+from house.ground.middleware import GetResponse
+
+
+def error_page(  # noqa: D417 -- the words are what they say
+    request: HttpRequest,
+    status: HTTPStatus,
+    title: str,
+    what: str,
+    *,
+    kept: str = "",
+    remedy: str = "",
+) -> HttpResponse:
+    context = {
+        "status": status.value,
+        "error_title": title,
+        "what": what,
+        "kept": kept,
+        "remedy": remedy,
+    }
+    return render(request, "error.html", context, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    return error_page(
+        request,
+        HTTPStatus.BAD_REQUEST,
+        _("That could not be read"),
+        _("The address or the form came in a shape the house does not know."),
+        remedy=_("Go back, load the page again, and try once more."),
+    )
 
 
 def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
+    """Seen, but not theirs to do: the reason, and what would allow it."""
     refused = exception if isinstance(exception, Refused) else None
-    context = {"reason": refused.message, "remedy": refused.remedy} if refused else {}
-    return render(request, "403.html", context, status=403)
+    return error_page(
+        request,
+        HTTPStatus.FORBIDDEN,
+        _("This is not yours to do"),
+        refused.message if refused else _("The house knows you, but this needs another seat."),
+        kept=_("Nothing was changed."),
+        remedy=refused.remedy if refused else "",
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return error_page(
+        request,
+        HTTPStatus.FORBIDDEN,
+        _("The form was too old"),
+        _("For your safety a form is valid for one sign-in only, and this one was not."),
+        kept=_(
+            "What you typed still stands in the form: go back, copy it if it is long, then load the page."
+        ),
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return error_page(
+        request,
+        HTTPStatus.NOT_FOUND,
+        _("There is nothing here"),
+        _("It may have been moved or withdrawn, or it is meant for other readers."),
+        remedy=_(
+            "If a colleague sent you the address, sign in first: you may be one of its readers."
+        ),
+    )
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Stands on its own feet: whatever broke may have been the frame or the database."""
+    response = SimpleTemplateResponse("500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    return response.render()
+
+
+def refusals(get_response: GetResponse) -> GetResponse:
+    """Turns a refusal that a page did not catch into a page that says why."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, PermissionDenied) or not isinstance(exception, Refused):
+            return None
+        title = _("Not so fast") if isinstance(exception, TooMany) else _("That can't be done")
+        response = error_page(
+            request,
+            HTTPStatus(exception.status),
+            title,
+            exception.message,
+            kept=_("Nothing was lost."),
+            remedy=exception.remedy,
+        )
+        if isinstance(exception, TooMany):
+            response.headers["Retry-After"] = str(exception.retry_after)
+        return response
+
+    respond.process_exception = process_exception  # type: ignore[attr-defined]
+    return respond

@@ -1,8 +1,12 @@
-"""Questions that the front's pages ask of several floors at once. All begin at a door."""
+"""Questions that the front's pages ask of several rooms at once. All begin at a door."""
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from house.access.viewer import Viewer
+from house.alex.access import reviews
+from house.alex.models import Adoption, Draft, Entry, FreshnessAsk, Outcome
 from house.people.models import Person
 from house.vocabulary.models import City, CityFact, Topic
 
@@ -16,14 +20,35 @@ def cities_with_population(viewer: Viewer) -> list[tuple[City, float]]:
     people = dict(
         CityFact.objects.visible_to(viewer)
         .filter(name="population")
+        .order_by("year")  # the latest of several wins
         .values_list("city_id", "value")
     )
     return [(city, people.get(city.pk, 0.0)) for city in City.objects.visible_to(viewer).real()]
 
 
-def people_of(city: City, viewer: Viewer) -> list[Person]:
+def people_of(city: City, viewer: Viewer) -> QuerySet[Person]:
     """Those of the city whom the viewer may see."""
-    return list(Person.objects.visible_to(viewer).filter(city=city, is_active=True)[:24])
+    return Person.objects.visible_to(viewer).filter(city=city, is_active=True)[:24]
+
+
+def newest(viewer: Viewer) -> QuerySet[Entry]:
+    return Entry.objects.visible_to(viewer).published().for_cards()
+
+
+def entries_of(city: City, viewer: Viewer) -> QuerySet[Entry]:
+    """Entries that name the city; those of its people who chose not to name it are not among them."""
+    return newest(viewer).filter(shown_city=city)
+
+
+def taken_home_by(city: City, viewer: Viewer) -> QuerySet[Adoption]:
+    adoptions = Adoption.objects.visible_to(viewer).filter(city=city)
+    return adoptions.select_related("entry__shown_city").order_by("-started_on", "-pk")
+
+
+def told_failure(viewer: Viewer) -> Entry | None:
+    """The newest failure anybody wrote down; the front page opens with it."""
+    failed = newest(viewer).filter(outcome=Outcome.FAILED, kind="case_study", language="en")
+    return failed.select_related("current").first()
 
 
 def topic_tree(viewer: Viewer) -> list[tuple[Topic, list[Topic]]]:
@@ -33,8 +58,38 @@ def topic_tree(viewer: Viewer) -> list[tuple[Topic, list[Topic]]]:
     below: dict[str, list[Topic]] = {topic.pk: [] for topic in topics if topic.broader_id is None}
     for topic in topics:
         root = topic.pk
-        while parents[root] is not None:
-            root = parents[root]
+        while (parent := parents[root]) is not None:
+            root = parent
         if root != topic.pk:
             below[root].append(topic)
     return [(topic, below[topic.pk]) for topic in topics if topic.pk in below]
+
+
+def entries_about(topic: Topic, viewer: Viewer) -> QuerySet[Entry]:
+    """Entries under the concept or any concept below it."""
+    children: dict[str | None, list[str]] = {}
+    for slug, broader in Topic.objects.visible_to(viewer).values_list("slug", "broader_id"):
+        children.setdefault(broader, []).append(slug)
+    wanted = [topic.pk]
+    for slug in wanted:
+        wanted.extend(children.get(slug, []))
+    return newest(viewer).filter(topics__in=wanted).distinct()
+
+
+def drafts_of(viewer: Viewer) -> QuerySet[Draft]:
+    drafts = Draft.objects.visible_to(viewer).filter(entry__author_id=viewer.person_id)
+    return drafts.select_related("entry").order_by("-saved_at")
+
+
+def awaiting_review(viewer: Viewer) -> QuerySet[Entry]:
+    """What waits for this viewer to review; nothing for those who review nothing."""
+    entries = Entry.objects.visible_to(viewer)
+    return entries.awaiting_review() if reviews(viewer) else entries.none()
+
+
+def questions_of_freshness(viewer: Viewer) -> QuerySet[FreshnessAsk]:
+    """Entries of hers that wait for "still true?"."""
+    asks = FreshnessAsk.objects.visible_to(viewer).filter(
+        answer="", entry__author_id=viewer.person_id
+    )
+    return asks.select_related("entry")

@@ -5,10 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from house.access.candour import Candour, credit
 from house.vocabulary.models import City
+
+Words = str | Promise
 
 
 class SampleForm(forms.Form):
@@ -36,6 +39,10 @@ def _city() -> City:
     )  # fmt: skip
 
 
+def _step(when: str, title: Words, text: Words = "", *, done: bool = False) -> dict[str, Any]:
+    return {"when": when, "title": title, "text": text, "done": done}
+
+
 def pattern_samples() -> dict[str, Any]:
     """Full, refused and empty states of every component."""
     refused = SampleForm(
@@ -50,20 +57,30 @@ def pattern_samples() -> dict[str, Any]:
         "page": Paginator(range(190), 20).page(4),
         "today": datetime.date(2024, 3, 12),
         "credits": [
-            credit(candour, person="Maja Lind", role=str(_("Housing department")), city="Malmö", city_slug="malmo",
-                   described=str(_("A mid-size European port city")))
+            credit(
+                candour, person="Maja Lind", role=str(_("Housing department")), city="Malmö",
+                city_slug="malmo", described=str(_("A mid-size European port city")),
+            )
             for candour in Candour.values
         ],
         "outcomes": ["worked", "mixed", "failed", "too_early"],
         "kinds": ["case_study", "policy", "research", "technology", "recording"],
         "audiences": ["public", "alliance", "city", "circle", "private"],
-        "choices": [("mobility", _("Shared mobility"), 12, True), ("housing", _("Housing"), 7, False), ("work", _("Platform work"), 3, False)],
+        "choices": [
+            ("mobility", _("Shared mobility"), 12, True),
+            ("housing", _("Housing"), 7, False),
+            ("work", _("Platform work"), 3, False),
+        ],
         "trail": [("/", _("Home")), ("#", _("Cities"))],
-        "tabs": [("#", _("Entry"), True, None), ("#", _("Versions"), False, 4), ("#", _("Talk"), False, 2)],
+        "tabs": [
+            ("#", _("Entry"), True, None),
+            ("#", _("Versions"), False, 4),
+            ("#", _("Talk"), False, 2),
+        ],
         "steps": [
-            {"when": "March 2021", "title": _("Understood"), "text": _("Read by the mobility team."), "done": True},
-            {"when": "May 2022", "title": _("Adapted"), "text": _("Half the racks, twice the repair."), "done": True},
-            {"when": "May 2023", "title": _("Results after 12 months"), "text": ""},
+            _step("March 2021", _("Understood"), _("Read by the mobility team."), done=True),
+            _step("May 2022", _("Adapted"), _("Half the racks, twice the repair."), done=True),
+            _step("May 2023", _("Results after 12 months")),
         ],
         "nodes": [
             {"title": "Gothenburg", "text": "2019", "outcome": "worked", "children": [
@@ -78,5 +95,9 @@ def pattern_samples() -> dict[str, Any]:
         ],
         "head": [_("City"), _("Bicycles"), _("Since")],
         "rows": [("Seoul", "37 500", "2015"), ("Norwich", "610", "2020")],
-        "sections": [("challenge", _("The challenge")), ("approach", _("What we did")), ("outcome", _("What came of it"))],
+        "sections": [
+            ("challenge", _("The challenge")),
+            ("approach", _("What we did")),
+            ("outcome", _("What came of it")),
+        ],
     }  # fmt: skip

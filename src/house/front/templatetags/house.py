@@ -7,35 +7,27 @@ from django import template
 from django.core.paginator import Paginator
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from house.access.audience import Audience
+from house.access.candour import Candour
+from house.alex.kinds import KINDS
+from house.alex.models import Entry, Outcome
 from house.front.citymark import drawing
+from house.ground.html import to_text
 from house.partners.models import Level
 from house.vocabulary import languages
-from house.vocabulary.models import City
+from house.vocabulary.models import City, CityFact
 
 register = template.Library()
 
 TURNING = {"next", "previous", "send", "exit"}  # icons that point the other way in right-to-left
-OUTCOMES = {
-    "worked": gettext_lazy("Worked"),
-    "mixed": gettext_lazy("Mixed"),
-    "failed": gettext_lazy("Failed"),
-    "too_early": gettext_lazy("Too early to say"),
-}
-KINDS = {
-    "case_study": gettext_lazy("Case study"),
-    "policy": gettext_lazy("Policy"),
-    "research": gettext_lazy("Research"),
-    "technology": gettext_lazy("Technology"),
-    "recording": gettext_lazy("Recording"),
-}
 AUDIENCE_ICONS = {
     "public": "globe",
     "alliance": "people",
@@ -66,12 +58,20 @@ def citymark(city: City, population: float | None = None) -> SafeString:
 
 @register.filter
 def outcome_label(outcome: str) -> str:
-    return str(OUTCOMES.get(outcome, ""))
+    return str(Outcome(outcome).label) if outcome in Outcome.values else ""
+
+
+@register.filter
+def entry_city(entry: Entry) -> str:
+    """The place an entry may name: its city, the description its author chose, or its publisher."""
+    if entry.shown_city is not None:
+        return entry.shown_city.label()
+    return entry.described_as if entry.candour == Candour.DESCRIBED else entry.external
 
 
 @register.filter
 def kind_label(kind: str) -> str:
-    return str(KINDS.get(kind, kind))
+    return str(KINDS[kind].label) if kind in KINDS else kind
 
 
 @register.filter
@@ -105,6 +105,44 @@ def page_numbers(paginator: Paginator[Any], number: int) -> list[int | None]:
     """Page numbers to show: both ends, the neighbours, and None where some are left out."""
     pages = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
     return [page if isinstance(page, int) else None for page in pages]
+
+
+@register.filter
+def first_words(html: str, count: int) -> str:
+    """The beginning of an author's text, as plain words."""
+    return Truncator(" ".join(to_text(html).split())).words(count, truncate="…")
+
+
+FACTS = {
+    "population": gettext_lazy("Population"),
+    "area": gettext_lazy("Area"),
+    "latitude": gettext_lazy("Latitude"),
+    "longitude": gettext_lazy("Longitude"),
+    "time_zone": gettext_lazy("Time zone"),
+    "languages": gettext_lazy("Working languages"),
+}
+SIGNS = {"persons": "", "degrees": "°", "km2": " km²"}
+
+
+@register.filter
+def fact_label(fact: CityFact) -> str:
+    return str(FACTS.get(fact.name, fact.name.replace("_", " ").capitalize()))
+
+
+@register.filter
+def fact_value(fact: CityFact) -> str:
+    """The figure with its unit, digits grouped as the reader is used to."""
+    whole = fact.value == int(fact.value)
+    figure = number_format(
+        int(fact.value) if whole else fact.value, use_l10n=True, force_grouping=True
+    )
+    return figure + SIGNS.get(fact.unit, f" {fact.unit}".rstrip())
+
+
+@register.filter
+def compass(degrees: float, sides: str) -> str:
+    """Degrees with the letter of their side of the world: `52.37|compass:"NS"` → "52.37° N"."""
+    return f"{abs(degrees):.2f}° {sides[0] if degrees >= 0 else sides[1]}"
 
 
 @register.filter

@@ -1,9 +1,11 @@
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from house.front import queries
 from house.front.citymark import drawing
-from house.front.queries import cities_with_population, people_of, population_of
+from house.front.moments import hour_in
 from house.vocabulary.models import City, CityFact
 
 INK, PAPER = "#232836", "#fbf7ef"  # a file of its own can't read the page's colours
@@ -12,7 +14,7 @@ INK, PAPER = "#232836", "#fbf7ef"  # a file of its own can't read the page's col
 @require_safe
 def city_list(request: HttpRequest) -> HttpResponse:
     return render(
-        request, "front/city_list.html", {"cities": cities_with_population(request.viewer)}
+        request, "front/city_list.html", {"cities": queries.cities_with_population(request.viewer)}
     )
 
 
@@ -22,9 +24,15 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     facts = list(CityFact.objects.visible_to(request.viewer).filter(city=found))
     context = {
         "city": found,
-        "facts": facts,
-        "population": population_of(facts),
-        "people": people_of(found, request.viewer),
+        "facts": [fact for fact in facts if fact.name not in {"latitude", "longitude"}],
+        "place": next((fact for fact in facts if fact.name == "latitude"), None),
+        "population": queries.population_of(facts),
+        "there": hour_in(found.time_zone),
+        "page": Paginator(queries.entries_of(found, request.viewer), 20).get_page(
+            request.GET.get("page")
+        ),
+        "taken_home": queries.taken_home_by(found, request.viewer),
+        "people": queries.people_of(found, request.viewer),
     }
     return render(request, "front/city.html", context)
 
@@ -35,7 +43,7 @@ def city_mark(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(City.objects.visible_to(request.viewer), slug=slug)
     facts = CityFact.objects.visible_to(request.viewer).filter(city=found)
     svg = drawing(
-        found.slug, found.latitude, found.longitude, tuple(found.terrain), population_of(facts),
+        found.slug, found.latitude, found.longitude, tuple(found.terrain), queries.population_of(facts),
         label=found.name, ink=INK, paper=PAPER,
     )  # fmt: skip
     response = HttpResponse(svg, content_type="image/svg+xml")

@@ -1,10 +1,59 @@
+import datetime
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from house.front.queries import cities_with_population
+from house.access.viewer import VISITOR
+from house.front import queries
+from house.front.invitation import JOINING, LEVELS, QUESTIONS, REASONS
+
+DECADE = range(2020, 2030)
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/home.html", {"cities": cities_with_population(request.viewer)})
+    """The front page for visitors; her own desk for whoever is signed in."""
+    return dashboard(request) if request.viewer.person_id else front_page(request)
+
+
+def front_page(request: HttpRequest) -> HttpResponse:
+    failure = queries.told_failure(VISITOR)
+    newest = queries.newest(VISITOR)
+    if failure is not None:
+        newest = newest.exclude(pk=failure.pk)
+    context = {
+        "questions": QUESTIONS,
+        "failure": failure,
+        "differently": failure.current.fields.get("differently", "")
+        if failure and failure.current
+        else "",
+        "entries": newest.filter(language="en")[:3],
+        "cities": queries.cities_with_population(VISITOR),
+        "years": [(year, year < _this_year(), year == _this_year()) for year in DECADE],
+        "reasons": REASONS,
+        "levels": LEVELS,
+        "joining": JOINING,
+        "contact": f"mailto:{settings.CONTACT_EMAIL}",
+    }
+    return render(request, "front/home.html", context)
+
+
+def dashboard(request: HttpRequest) -> HttpResponse:
+    viewer = request.viewer
+    context = {
+        "person": request.user,
+        "hour": timezone.localtime().hour,
+        "drafts": queries.drafts_of(viewer)[:6],
+        "reviews": queries.awaiting_review(viewer)[:6],
+        "asks": queries.questions_of_freshness(viewer)[:6],
+        "entries": queries.newest(viewer)[:8],
+        "questions": QUESTIONS,
+    }
+    return render(request, "front/dashboard.html", context)
+
+
+def _this_year() -> int:
+    return datetime.datetime.now(datetime.UTC).year

@@ -1,0 +1,77 @@
+"""The words of the front page that no record holds."""
+
+from django.utils.translation import gettext_lazy as _
+
+# Asked in the languages of those who would ask them.
+QUESTIONS = (
+    ("en", "How do cities register short-term rentals?"),
+    ("sv", "Vad gick fel med hyrcyklar?"),
+    ("nl", "Hoe beschermen steden platformwerkers?"),
+)
+REASONS = (
+    (
+        _("Ask at any hour"),
+        _(
+            "ALEX, our lexicon, answers with passages that prove it, in the words of the city that "
+            "wrote them, and says so when it doesn't know."
+        ),
+    ),
+    (
+        _("Hear what failed"),
+        _(
+            "A failure is as easy to write, find and credit here as a success. It is the cheapest "
+            "lesson another city can get."
+        ),
+    ),
+    (
+        _("Reach the people who did it"),
+        _(
+            "Every entry has an owner: a role in a city hall, not a forgotten name. Behind the answer "
+            "stands somebody to call."
+        ),
+    ),
+)
+LEVELS = (
+    (
+        _("Associate"),
+        _("Follow everything"),
+        (
+            _("Read ALEX, its recordings and the magazine"),
+            _("One conversation a year with the foundation"),
+        ),
+    ),
+    (
+        _("Partner"),
+        _("Take part"),
+        (
+            _("Everything an associate has"),
+            _("Ask, answer and write with your peers"),
+            _("Attend and host seminars and the yearly summit"),
+            _("Suggest topics, and show your own projects"),
+            _("A conversation with the foundation every quarter"),
+        ),
+    ),
+    (
+        _("Premium"),
+        _("Have us over"),
+        (
+            _("Everything a partner has"),
+            _("A full-day visit by the foundation to your teams, in the form you choose"),
+        ),
+    ),
+)
+JOINING = (
+    (_("Write to us"), _("Two sentences are enough: your city, and what keeps you busy.")),
+    (
+        _("We talk"),
+        _("Half an hour online, about what you look for and what you could tell others."),
+    ),
+    (
+        _("Your city gets its seats"),
+        _("Seats belong to roles. When people move on, the seat and its promises stay."),
+    ),
+    (
+        _("Take something home"),
+        _("Begin with one thing another city tried. Tell us after six months how it went."),
+    ),
+)
