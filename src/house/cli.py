@@ -49,3 +49,7 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:  # `house search … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+if __name__ == "__main__":
+    main()

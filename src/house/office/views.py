@@ -34,7 +34,9 @@ def journal(request: HttpRequest) -> HttpResponse:
     # every row: the desk reads the journal whole
     rows = JournalRow.objects.order_by("-pk")
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    people = Person.objects.visible_to(request.viewer).in_bulk({row.person_id for row in page if row.person_id})
+    people = Person.objects.visible_to(request.viewer).in_bulk(
+        {row.person_id for row in page if row.person_id}
+    )
     for row in page:
         row.person_name = people[row.person_id].name if row.person_id in people else ""
     return render(request, "office/journal.html", {"page": page})

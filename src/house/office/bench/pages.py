@@ -1,0 +1,163 @@
+"""Pages under load: a seeded house of its own, two web workers, wrk from the same machine.
+
+    house bench pages [--seconds 8] [--clients 8]
+
+Figures: cold start to the first page, requests a second, p50 and p99 of each page, resident memory of each web
+process, and the queries that a page asks (one process, Django's own count).
+"""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from argparse import ArgumentParser
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError
+
+PAGES = {
+    "home": "/",
+    "search": "/search/?q=short-term+rental+registration",
+    "lexicon": "/alex/",
+    "city": "/cities/amsterdam/",
+    "topic": "/topics/short-term-rental/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    page: str
+    requests_per_second: float
+    p50_ms: float
+    p99_ms: float
+    kilobytes: float
+    failed: int
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--seconds", type=int, default=8)
+    parser.add_argument("--clients", type=int, default=8)
+
+
+def run(*, seconds: int = 8, clients: int = 8, **_options: Any) -> dict[str, Any]:
+    if not shutil.which("wrk"):
+        raise CommandError("wrk is not installed: apt-get install wrk")
+    folder = Path(tempfile.mkdtemp(prefix="house-bench-"))
+    environment = {**os.environ, "HOUSE_DATA": str(folder), "HOUSE_SEARCH_RATE": "1000000000"}
+    house = [sys.executable, "-m", "house.cli"]
+    subprocess.run([*house, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [*house, "worker", "--once"], env=environment, check=True, stdout=subprocess.DEVNULL
+    )
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    began = time.monotonic()
+    web = subprocess.Popen(
+        [*house, "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
+    )
+    try:
+        cold = seconds_until_open(f"{base}/", began)
+        pages = {**PAGES, "entry": first_entry(base)}
+        for address in pages.values():
+            for _warm in range(20):
+                fetch(base + address)
+        figures = [
+            measure(name, base + address, seconds=seconds, clients=clients)
+            for name, address in pages.items()
+        ]
+        memory = resident_megabytes(web.pid)
+    finally:
+        web.terminate()
+        web.wait(timeout=20)
+        shutil.rmtree(folder, ignore_errors=True)
+    return {
+        "cold_start_s": round(cold, 2),
+        "rss_mb": memory,
+        "pages": [asdict(figure) for figure in figures],
+    }
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def fetch(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 -- our own server
+        body: bytes = answer.read()
+        return body
+
+
+def seconds_until_open(address: str, began: float) -> float:
+    for _try in range(600):
+        try:
+            fetch(address)
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return time.monotonic() - began
+    raise CommandError("The server did not open.")
+
+
+def first_entry(base: str) -> str:
+    items = json.loads(fetch(f"{base}/api/v1/entries"))["items"]
+    return str(items[0]["url"])
+
+
+def measure(page: str, address: str, *, seconds: int, clients: int) -> Figure:
+    size = len(fetch(address)) / 1024
+    said = subprocess.run(  # noqa: S603 -- a load tool on our own server
+        ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--latency", address],  # noqa: S607
+        check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    failed = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
+    return Figure(
+        page=page,
+        requests_per_second=float(found(r"Requests/sec:\s+([\d.]+)", said)),
+        p50_ms=milliseconds(found(r"50%\s+(\S+)", said)),
+        p99_ms=milliseconds(found(r"99%\s+(\S+)", said)),
+        kilobytes=round(size, 1),
+        failed=int(failed[1]) if failed else 0,
+    )
+
+
+def found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    if match is None:
+        raise CommandError(f"wrk said something unexpected: {text[:200]}")
+    return match[1]
+
+
+def milliseconds(said: str) -> float:
+    value, unit = float(re.sub(r"[a-z]+", "", said)), re.sub(r"[\d.]+", "", said)
+    return round(value * {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}[unit], 2)
+
+
+def resident_megabytes(pid: int) -> list[int]:
+    """Of the server's processes, the largest first."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    sizes = []
+    for process in [str(pid), *children]:
+        status = Path(f"/proc/{process}/status").read_text()
+        sizes.append(int(found(r"VmRSS:\s+(\d+) kB", status)) // 1024)
+    return sorted(sizes, reverse=True)
+
+
+def told(result: dict[str, Any]) -> str:
+    lines = [f"cold start {result['cold_start_s']} s · RSS {result['rss_mb']} MB", ""]
+    lines += ["page       req/s    p50 ms   p99 ms     KB  failed"]
+    lines += [
+        f"{row['page']:<9} {row['requests_per_second']:>6.0f} {row['p50_ms']:>9.1f} {row['p99_ms']:>8.1f} "
+        f"{row['kilobytes']:>6.1f} {row['failed']:>7}"
+        for row in result["pages"]
+    ]
+    return "\n".join(lines)
