@@ -147,6 +147,7 @@ class Entry(DoorColumns):
 
     # Where it came from.
     source_id = models.CharField(max_length=200, unique=True, null=True, blank=True)
+    source_digest = models.CharField(max_length=64, blank=True)  # of what the source said last
     external = models.CharField(
         max_length=200, blank=True
     )  # the publisher, of what the house took in

@@ -1,0 +1,72 @@
+"""What the owner says of an entry whose review-by date has come."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from house.access.doors import allow
+from house.access.viewer import Viewer
+from house.alex.access import stands_for
+from house.alex.actions.steps import changed, lock, note_act, stand_until_review
+from house.alex.actions.writing import revise_entry
+from house.alex.models import Entry, FreshnessAsk, State
+from house.ground.errors import Refused
+from house.partners import rights
+
+TIME_TO_REVISE = datetime.timedelta(days=30)
+
+
+@transaction.atomic
+def answer_freshness(entry: Entry, answer: str, *, by: Viewer) -> Entry:
+    """Still true: a new term begins. Changed: a draft opens, and readers are told until it is published.
+
+    Ended: readers are told, and nobody is asked again. The same answer twice on one day changes nothing.
+    """
+    allow(by, "answer", lock(entry))
+    if answer not in FreshnessAsk.Answer.values:
+        raise Refused(_("Say whether it is still true, has changed or has ended."))
+    if not entry.is_published:
+        raise Refused(_("It is not published."))
+    ask = _open_ask(entry)
+    if ask is None:
+        return entry
+    ask.answer = answer
+    ask.answered_at = timezone.now()
+    ask.answered_by_id = by.person_id
+    ask.save(update_fields=["answer", "answered_at", "answered_by"])
+    today = timezone.now().date()
+    match answer:
+        case FreshnessAsk.Answer.STILL_TRUE:
+            entry.state = State.PUBLISHED
+            stand_until_review(entry)
+        case FreshnessAsk.Answer.CHANGED:
+            entry.state = State.REVIEW_DUE
+            entry.review_by = today + TIME_TO_REVISE
+            if stands_for(by, entry) and rights.decide(by, "alex.write").allowed:
+                revise_entry(entry, by=by)
+        case FreshnessAsk.Answer.ENDED:
+            entry.state = State.PUBLISHED
+            entry.review_by = None
+            entry.ended_on = today
+    entry.save(update_fields=["state", "review_by", "ended_on"])
+    changed(entry)
+    note_act("alex.answer", entry, by=by, answer=answer)
+    return entry
+
+
+def _open_ask(entry: Entry) -> FreshnessAsk | None:
+    """The question of the current term, made where the owner answers before she is asked.
+
+    None when this term's question was answered and the next date has not come.
+    """
+    # every row: the questions about one entry that the caller may answer for
+    ask = FreshnessAsk.objects.filter(entry=entry).first()
+    if ask is not None and not ask.answer:
+        return ask
+    due_on = entry.review_by or timezone.now().date()
+    if ask is not None and ask.answered_at and ask.answered_at.date() == timezone.now().date():
+        return None
+    ask, _made = FreshnessAsk.objects.get_or_create(entry=entry, due_on=due_on)
+    return None if ask.answer else ask
