@@ -113,9 +113,9 @@ export class Autosave {
       const answer = await response.json();
       this.setLock(answer.lock);
       this.say(this.said.saved.replace("{time}", answer.saved), "good");
+      this.progress(answer.done ?? {});
       if (!this.dirty) this.backup.forget();
-    } else if (response.status === 409) {
-      this.conflict(await response.json());
+      if (answer.copy) this.conflict(answer.copy);
     } else if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
       this.failed(this.said.signedOut);
       this.stopped = true;
@@ -143,39 +143,37 @@ export class Autosave {
     this.status.append(" ", link);
   }
 
-  /** Somebody else (or another window) saved meanwhile: both texts are shown, the writer chooses. */
-  conflict({ lock, theirs, who }) {
-    this.stopped = true;
-    this.failed(this.said.conflict.replace("{who}", who));
+  /** Ticks the sections that ask for nothing any more. */
+  progress(done) {
+    for (const [anchor, finished] of Object.entries(done)) {
+      document.querySelector(`[data-section="${CSS.escape(anchor)}"]`)?.classList.toggle("is-done", finished);
+    }
+  }
+
+  /** Somebody else (or another window) saved meanwhile. The house keeps both; the writer chooses. */
+  conflict({ theirs, who }) {
+    this.form.querySelector(".conflict")?.remove();
     const box = document.createElement("section");
     box.className = "notice notice--warn conflict";
     box.tabIndex = -1;
-    box.setAttribute("role", "alert");
     const title = document.createElement("h2");
     title.textContent = this.said.conflict.replace("{who}", who);
     box.append(title);
     const mine = this.backup.fields();
     for (const [name, values] of Object.entries(theirs)) {
       const element = [...this.form.elements].find((field) => field.name === name);
-      if (!element || JSON.stringify(values) === JSON.stringify(mine[name] ?? [])) continue;
-      box.append(this.bothTexts(element, values.join(", "), (mine[name] ?? []).join(", ")));
+      if (element) box.append(this.bothTexts(element, values.join(", "), (mine[name] ?? []).join(", ")));
     }
     box.append(
-      this.choice(this.said.keepMine, () => this.settle(box, lock)),
+      this.choice(this.said.keepMine, () => box.remove()),
       this.choice(this.said.takeTheirs, () => {
-        putBack(this.form, theirs, refill);
-        this.settle(box, lock);
+        putBack(this.form, theirs, refill, { some: true });
+        box.remove();
+        this.save();
       }),
     );
     this.form.prepend(box);
     box.focus();
-  }
-
-  settle(box, lock) {
-    this.setLock(lock);
-    this.stopped = false;
-    box.remove();
-    this.save();
   }
 
   choice(text, act) {

@@ -37,7 +37,7 @@ export class Backup {
       const kept = JSON.parse(window.localStorage.getItem(this.name));
       if (!kept || Date.now() - kept.at > fresh) return null;
       const here = this.fields();
-      const names = Object.keys(kept.fields).filter((name) => name !== "lock" && name !== "step");
+      const names = Object.keys(kept.fields).filter((name) => name !== "lock");
       const differs = names.some((name) => JSON.stringify(kept.fields[name]) !== JSON.stringify(here[name] ?? []));
       return differs ? kept : null;
     } catch {
@@ -46,11 +46,12 @@ export class Backup {
   }
 }
 
-/** Puts kept values into the form's fields; `refill` also renews rich text. */
-export function putBack(form, fields, refill) {
+/** Puts kept values into the form's fields; `refill` also renews rich text. With `some`, only the named ones. */
+export function putBack(form, fields, refill, { some = false } = {}) {
   for (const element of form.elements) {
     const { name, type } = element;
     if (!name || name === "csrfmiddlewaretoken" || name === "lock" || type === "file" || type === "submit") continue;
+    if (some && !(name in fields)) continue;
     const values = fields[name];
     if (type === "checkbox" || type === "radio") element.checked = values?.includes(element.value) ?? false;
     else if (element.multiple) for (const option of element.options) option.selected = values?.includes(option.value) ?? false;

@@ -3,7 +3,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from house.front.rooms import HALL, ROOMS, SHELVES, place_of
+from house.access.viewer import VISITOR
+from house.front.rooms import HALL, ROOMS, SHELVES, menu_for, place_of
 from house.vocabulary.languages import direction
 
 THEMES = ("light", "dark")
@@ -14,11 +15,13 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get("theme", "")
     match = request.resolver_match
     language = getattr(request, "LANGUAGE_CODE", "en")
+    viewer = getattr(request, "viewer", VISITOR)
     return {
         "demo": settings.DEMO,
-        "viewer": getattr(request, "viewer", None),
+        "viewer": viewer,
         "theme": theme if theme in THEMES else "",
         "page_direction": direction(language),
+        "menu": menu_for(viewer),
         "hall": HALL,
         "rooms": ROOMS,
         "shelves": SHELVES,

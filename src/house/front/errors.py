@@ -12,7 +12,7 @@ from house.ground.errors import Refused, TooMany
 from house.ground.middleware import GetResponse
 
 
-def error_page(  # noqa: D417 -- the words are what they say
+def error_page(
     request: HttpRequest,
     status: HTTPStatus,
     title: str,

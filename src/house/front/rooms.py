@@ -5,9 +5,13 @@ A room stands here once it can be entered; the hues of the rooms to come wait in
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from house.access.viewer import Viewer
+from house.alex.access import reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,20 @@ SHELVES = (
     Place("cities", _("Cities"), "front:city_list", "cities", "c"),
     Place("topics", _("Topics"), "front:topic_list", "topics", "t"),
 )
+
+MINE = (Place("me", _("My profile"), "people:me", "person", ""),)
+DESK = (Place("office", _("The foundation's desk"), "office:today", "office", ""),)
+DEMO = (Place("mailbox", _("Mailbox of the demonstration"), "mailbox", "inbox", ""),)
+
+
+def menu_for(viewer: Viewer) -> tuple[Place, ...]:
+    """What stands under her name; nothing for a visitor."""
+    if viewer.person_id is None:
+        return ()
+    places = MINE
+    if reviews(viewer):
+        places += DESK
+    return places + DEMO if settings.DEMO else places
 
 
 def place_of(url_name: str) -> str:

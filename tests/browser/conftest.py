@@ -1,0 +1,122 @@
+"""A real Chromium against the live house. Journeys use `visit` and, signed in, `visit(..., person=…)`.
+
+    def test_it(visit, live_house):
+        page = visit("/", width=390, theme="dark")
+
+Every page collects what the browser complains about (script errors, refused by the Content
+Security Policy, failed loads); the fixture fails the test that caused any of it.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from house.vocabulary.loading import load_vocabulary
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-gpu",
+]
+AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+BUILT = Path(__file__).parents[2] / "src/house/front/static/front/front.js"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests of this process."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is absent: install Debian's package `chromium`")
+    if not BUILT.exists():
+        pytest.skip("the frontend is not built: run `make frontend/ready`")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread; Django would take every query for a mistake.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def live_house(live_server, transactional_db):
+    """The live server with the cities and topics of the house."""
+    load_vocabulary()
+    return live_server
+
+
+@pytest.fixture
+def visit(chromium, live_house):
+    """Opens a page of the house as anybody, or signed in as `person`."""
+    contexts, complaints = [], []
+
+    def open_page(
+        path, *, width=1440, height=900, theme="light", person=None, scripts=True, bypass_csp=False,
+        reduced_motion="reduce",
+    ):  # fmt: skip
+        context = chromium.new_context(
+            base_url=live_house.url,
+            viewport={"width": width, "height": height},
+            color_scheme=theme,
+            java_script_enabled=scripts,
+            bypass_csp=bypass_csp,
+            reduced_motion=reduced_motion,
+        )
+        contexts.append(context)
+        if person is not None:
+            client = Client()
+            client.force_login(person)
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies(
+                [{"name": name, "value": client.cookies[name].value, "url": live_house.url}]
+            )
+        page = context.new_page()
+        page.complaints = complaints
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: _listen(message, complaints))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _listen(message, complaints):
+    if message.type == "error" or "Content Security Policy" in message.text:
+        complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+
+@pytest.fixture
+def axe(visit):
+    """Asks axe about a page and gives its complaints in short sentences. WCAG 2.2 A and AA, and good practice."""
+
+    def look(path, **options):
+        page = visit(path, bypass_csp=True, **options)
+        page.add_script_tag(path=AXE)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        said = [
+            f"{rule['id']}: {node['target']} {node['failureSummary']}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+        page.context.close()
+        return said
+
+    return look
