@@ -10,7 +10,7 @@ from hashlib import blake2b
 from django.db import transaction
 from django.db.models import Q
 
-from house.retrieval import meaning
+from house.retrieval import lexicon, meaning
 from house.retrieval.analysis import analyse, clean, spelling_of
 from house.retrieval.documents import Document, PassageText
 from house.retrieval.embedding import passage_text
@@ -187,7 +187,7 @@ def _indexed(document: Document, passages: Sequence[Passage]) -> IndexedDocument
                 language=passage.language,
                 title=titles[passage.language],
                 heading=" ".join(analyse(passage.heading, passage.language)),
-                text=" ".join(analyse(passage.text, passage.language)),
+                text=" ".join(_terms(passage)),
                 words=spelling_of(f"{passage.title} {passage.text}"),
             )
             for passage in passages
@@ -196,6 +196,15 @@ def _indexed(document: Document, passages: Sequence[Passage]) -> IndexedDocument
         period=document.period,
         prior=document.prior,
     )
+
+
+def _terms(passage: Passage) -> list[str]:
+    """The terms of the text, and the marks of what the whole passage names."""
+    terms = analyse(passage.text, passage.language)
+    above = f"{passage.title}. {passage.heading}"
+    known = [*analyse(above, passage.language), *terms]
+    marks = lexicon.marks_of_passage(known, f"{above}. {passage.text}", passage.language)
+    return [*terms, *marks]
 
 
 def _every_document(progress: Progress | None) -> Iterator[IndexedDocument]:

@@ -69,3 +69,13 @@ def open_hits(hits: Sequence[tuple[str, int]], viewer: Viewer) -> list[Model]:
         ids = [pk for other, pk in hits if other == kind]
         found |= {(kind, pk): thing for pk, thing in visible.in_bulk(ids).items()}
     return [found[hit] for hit in hits if hit in found]
+
+
+def visible_hits(hits: Sequence[tuple[str, int]], viewer: Viewer) -> set[tuple[str, int]]:
+    """Which of these come through their doors: for counting what is not going to be shown."""
+    found: set[tuple[str, int]] = set()
+    for kind in {kind for kind, _ in hits if kind in _sources}:
+        ids = [pk for other, pk in hits if other == kind]
+        visible = _sources[kind].model.objects.visible_to(viewer)
+        found |= {(kind, pk) for pk in visible.filter(pk__in=ids).values_list("pk", flat=True)}
+    return found

@@ -42,6 +42,7 @@ _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
 )
 _THOUSANDS = re.compile(r"(?<=\d)[.,\u202f\u00a0'’](?=\d{3}(?!\d))")
+_HYPHENS = re.compile("[-‐‑]")
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _ASCII_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Scripts written without spaces: Han, kana, Thai, Lao, Khmer, Burmese.
@@ -91,6 +92,32 @@ def analyse(text: str, language: str) -> list[str]:
     return terms
 
 
+def question_terms(text: str, language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Each word of a question with the forms under which passages of any language may hold it.
+
+    Stop words go, unless nothing else is left. A run of a script without spaces gives one entry
+    for each pair of letters, as `analyse` does.
+    """
+    words = [part for word in words_of(text) for part in _HYPHENS.split(word)]
+    telling = [word for word in words if not is_stop_word(word, language)]
+    found: dict[tuple[str, ...], str] = {}
+    for word in telling or words:
+        for run in _RUNS.finditer(word[:LONGEST_WORD]):
+            piece = run.group()
+            if run.lastgroup in {"han", "hangul"}:
+                pairs = _pairs(piece) or [piece]
+                for pair in pairs:
+                    if pair not in STOP_WORDS["zh"] or len(pairs) == 1:
+                        found.setdefault((pair,), pair)
+            elif run.lastgroup == "hebrew":
+                found.setdefault(tuple(dict.fromkeys(_hebrew(piece))), piece)
+            else:
+                forms = [form for tag in (language, "", *SNOWBALL) for form in _latin(piece, tag)]
+                if forms:
+                    found.setdefault(tuple(dict.fromkeys(forms)), piece)
+    return [(word, forms) for forms, word in found.items()]
+
+
 def words_of(text: str) -> Iterator[str]:
     """Casefolded words; parts joined by a hyphen stay one word here."""
     text = clean(text).casefold()
@@ -137,7 +164,7 @@ def _known_forms(language: str) -> dict[str, tuple[str, ...]]:
 
 
 def _forms(word: str, language: str) -> tuple[str, ...]:
-    parts = re.split("[-‐‑]", word)
+    parts = _HYPHENS.split(word)
     if len(parts) == 1:
         return tuple(dict.fromkeys(_forms_of_part(word[:LONGEST_WORD], language)))
     found = [form for part in parts for form in _forms_of_part(part[:LONGEST_WORD], language)]

@@ -209,11 +209,10 @@ class SQLiteEngine:
         return [shot.facets[doc] if doc < len(shot.facets) else {} for doc in docs]
 
     def tokens_of(self, digests: Sequence[int]) -> list[Bytes]:
-        _, view = self._now()
-        width = self._set.space.token_dimensions if self._set is not None else 0
-        nothing = np.empty((0, width), np.int8)
+        view = self._now().view
+        nothing = np.empty((0, 0 if view is None else view.tokens.shape[1]), np.int8)
         if view is None:
-            return [nothing for _ in digests]
+            return [nothing] * len(digests)
         places = view.find(np.array(digests, np.int64))
         return [view.tokens_of(place) if place >= 0 else nothing for place in places]
 

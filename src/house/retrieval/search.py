@@ -1,0 +1,392 @@
+"""Search: by words and by meaning at once, shown only what has come through its door.
+
+A search ranks some two hundred passages (the best by words and the best by meaning within what the
+viewer may read and the filters hold), so `total` and the facet counts are of the documents among
+them: exact for a narrow search, "the best two hundred or so" for a broad one. A text without words
+lists everything in scope, best prior first.
+"""
+
+# every row in this file: passages are read only after their document came through its door
+
+import logging
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+
+import numpy as np
+from django.db.models import Model
+from django.utils.translation import get_language
+
+from house.access.viewer import Viewer
+from house.retrieval import lexicon, meaning
+from house.retrieval.asking import Question, understand
+from house.retrieval.documents import FACETS
+from house.retrieval.embedding import Embedder, NoModel, QueryVectors
+from house.retrieval.embedding.base import Bytes
+from house.retrieval.engines.base import Candidates, Engine, Floats, Scope
+from house.retrieval.models import Passage
+from house.retrieval.ranking import Evidence, fuse
+from house.retrieval.snippets import Parts, snippet
+from house.retrieval.sources import open_hits, registered, visible_hits
+from house.retrieval.spelling import corrected
+
+log = logging.getLogger(__name__)
+
+_BROWSED = 2000  # documents that a search without words counts
+_BY_WORDS = 120
+_BY_WORDS_FOR_PHRASES = 600
+
+_remembered: OrderedDict[tuple[str, str], QueryVectors] = OrderedDict()
+_remembering = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Each holds values of which a thing must have one; an empty one asks for nothing."""
+
+    kind: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    city: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    outcome: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def scope(self, viewer: Viewer) -> Scope:
+        named = ((name, frozenset(getattr(self, name))) for name in FACETS)
+        return Scope(
+            tokens=viewer.tokens,
+            facets=frozenset((name, values) for name, values in named if values),
+            period=(self.since, self.until),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`snippet` is (text, is a word of the question) in reading order, not HTML.
+
+    `language` is the passage's; `passage` is None only where a search without words lists a thing.
+    """
+
+    thing: Model
+    kind: str
+    passage: Passage | None
+    score: float
+    snippet: Parts
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`mode` is "words" when no model answered. `did_you_mean` is empty or another question."""
+
+    mode: str
+    hits: list[Hit]
+    facets: dict[str, list[tuple[str, int]]]
+    total: int
+    did_you_mean: str
+    language: str
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One passage behind its door, with what ranked it: for answers and for measuring.
+
+    `coverage` is the share of the question's weight in terms that the passage holds; the cosines
+    are NaN where there is no vector, and `near` is how many deviations the better of them stands
+    above the collection's mean.
+    `tokens` are the stored token vectors, memory-mapped.
+    """
+
+    thing: Model
+    kind: str
+    passage: Passage
+    score: float
+    coverage: float
+    same_language: bool
+    raw: float = float("nan")
+    projected: float = float("nan")
+    late: float = float("nan")
+    near: float = float("nan")
+    tokens: Bytes | None = None  # (t, k); t is 0 where there is no vector
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassages:
+    """`weights` are the question's terms (all their forms) with their IDF over the index."""
+
+    mode: str
+    question: Question
+    vectors: QueryVectors | None
+    passages: list[Found] = field(default_factory=list)
+    weights: dict[str, float] = field(default_factory=dict)
+
+
+def search(
+    text: str,
+    *,
+    viewer: Viewer,
+    filters: Filters | None = None,
+    limit: int = 20,
+    offset: int = 0,
+    patience: float | None = meaning.PATIENCE,
+) -> Results:
+    started = time.perf_counter()
+    scope = (filters or Filters()).scope(viewer)
+    question = understand(text, hint=_language_of_page())
+    if question.is_empty:
+        return _browse(viewer, scope, limit, offset, started)
+    ranked = _rank(question, scope, patience)
+    best = ranked.best_of_each_thing()
+    things = list(best)
+    visible = visible_hits(things, viewer)
+    seen = [thing for thing in things if thing in visible]
+    page = seen[offset : offset + limit]
+    opened = _opened(page, viewer)
+    stored = Passage.objects.in_bulk([best[thing][0] for thing in page])
+    forms = {form for term in ranked.question.terms for form in term.forms if term.word}
+    hits = [
+        Hit(
+            thing=opened[thing],
+            kind=thing[0],
+            passage=passage,
+            score=best[thing][1],
+            snippet=snippet(passage.text, passage.language, forms),
+            language=passage.language,
+        )
+        for thing in page
+        if thing in opened and (passage := stored.get(best[thing][0])) is not None
+    ]
+    return Results(
+        mode=ranked.mode,
+        hits=hits,
+        facets=_facets(ranked.engine, seen),
+        total=len(seen),
+        did_you_mean=ranked.did_you_mean,
+        language=question.language,
+        took_ms=(time.perf_counter() - started) * 1000,
+    )
+
+
+def passages_for(
+    text: str,
+    *,
+    viewer: Viewer,
+    filters: Filters | None = None,
+    limit: int = 30,
+    patience: float | None = meaning.PATIENCE,
+) -> FoundPassages:
+    """The best passages themselves, several of one thing among them, each behind its door."""
+    scope = (filters or Filters()).scope(viewer)
+    question = understand(text, hint=_language_of_page())
+    if question.is_empty:
+        return FoundPassages("words", question, None)
+    ranked = _rank(question, scope, patience)
+    found = ranked.candidates
+    order = [i for i in np.argsort(-ranked.scores, kind="stable") if np.isfinite(ranked.scores[i])]
+    visible = visible_hits([found.objects[i] for i in order], viewer)
+    order = [i for i in order if found.objects[i] in visible][:limit]
+    opened = _opened([found.objects[i] for i in order], viewer)
+    stored = Passage.objects.in_bulk([int(found.passages[i]) for i in order])
+    coverage = ranked.coverage()
+    near = ranked.nearness()
+    tokens = dict(
+        zip(stored, ranked.engine.tokens_of([p.digest for p in stored.values()]), strict=True)
+    )
+    passages = [
+        Found(
+            thing=opened[found.objects[i]],
+            kind=found.objects[i][0],
+            passage=stored[int(found.passages[i])],
+            score=float(ranked.scores[i]),
+            coverage=float(coverage[i]),
+            same_language=found.languages[i] == question.language,
+            raw=_at(found.raw, i),
+            projected=_at(found.projected, i),
+            late=_at(found.late, i),
+            near=_at(near, i),
+            tokens=tokens[int(found.passages[i])],
+        )
+        for i in order
+        if found.objects[i] in opened and int(found.passages[i]) in stored
+    ]
+    weights = {
+        form: float(weight)
+        for term, weight in zip(ranked.question.terms, found.weights, strict=True)
+        for form in term.forms
+    }
+    return FoundPassages(ranked.mode, question, ranked.vectors, passages, weights)
+
+
+def rank_passages(text: str, *, viewer: Viewer, depth: int = 100) -> list[tuple[str, float]]:
+    """External ids with scores, best first, each once: what `house search --run` writes."""
+    best: dict[str, float] = {}
+    for found in passages_for(text, viewer=viewer, limit=2 * depth, patience=None).passages:
+        best.setdefault(found.passage.external_id, found.score)
+    return list(best.items())[:depth]
+
+
+def similar(thing: Model, *, viewer: Viewer, limit: int = 5) -> list[Model]:
+    """Other things near this one, through the viewer's doors. The thing itself must be one."""
+    kinds = [source.kind for source in registered() if isinstance(thing, source.model)]
+    first = Passage.objects.filter(kind__in=kinds, object_id=thing.pk).first()
+    if first is None:
+        return []
+    own = (first.kind, first.object_id)
+    question = understand(f"{first.title}. {first.text[:400]}", hint=first.language)
+    ranked = _rank(question, Filters().scope(viewer), meaning.PATIENCE, spell=False)
+    others = [other for other in ranked.best_of_each_thing() if other != own]
+    return open_hits(others[: 2 * limit], viewer)[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    engine: Engine
+    question: Question
+    vectors: QueryVectors | None
+    candidates: Candidates
+    scores: Floats
+    did_you_mean: str
+
+    @property
+    def mode(self) -> str:
+        return "words" if self.candidates.raw is None else "both"
+
+    def best_of_each_thing(self) -> dict[tuple[str, int], tuple[int, float]]:
+        """The key of the best passage and its score, best thing first."""
+        best: dict[tuple[str, int], tuple[int, float]] = {}
+        for i in np.argsort(-self.scores, kind="stable"):
+            if np.isfinite(self.scores[i]):
+                pair = (int(self.candidates.passages[i]), float(self.scores[i]))
+                best.setdefault(self.candidates.objects[i], pair)
+        return best
+
+    def coverage(self) -> Floats:
+        found = self.candidates
+        total = max(float(found.weights.sum()), 1e-6)
+        return (found.in_text | found.in_title) @ found.weights / total
+
+    def nearness(self) -> Floats | None:
+        found = self.candidates
+        if found.raw is None or found.raw_spread is None:
+            return None
+        near = found.raw_spread.standard(found.raw)
+        if found.projected is not None and found.projected_spread is not None:
+            near = np.maximum(near, found.projected_spread.standard(found.projected))
+        return near
+
+
+def _rank(
+    question: Question, scope: Scope, patience: float | None, *, spell: bool = True
+) -> _Ranked:
+    engine, embedder = meaning.engine_to_ask(patience=patience)
+    other = corrected(question, engine, scope) if spell else None
+    asked = other or question
+    vectors = _vectors(embedder, asked.text)
+    by_words = _BY_WORDS_FOR_PHRASES if question.phrases else _BY_WORDS
+    found = engine.search(asked.query(vectors), scope, by_words=by_words)
+    scores = _scores(asked, found)
+    if question.phrases:
+        scores[~_with_phrases(question, found)] = -np.inf
+    return _Ranked(engine, asked, vectors, found, scores, other.text if other else "")
+
+
+def _scores(question: Question, found: Candidates) -> Floats:
+    if not len(found):
+        return np.empty(0, np.float32)
+    evidence = Evidence(
+        documents=found.documents,
+        term_weights=found.weights,
+        in_text=found.in_text,
+        in_title=found.in_title,
+        is_concept=np.array([lexicon.is_mark(term.forms[0]) for term in question.terms], np.bool_),
+        same_language=np.array([tag == question.language for tag in found.languages], np.bool_),
+        prior=found.prior,
+        bm25=found.bm25,
+        raw=found.raw,
+        raw_spread=found.raw_spread,
+        projected=found.projected,
+        projected_spread=found.projected_spread,
+        late=found.late,
+    )
+    return fuse(evidence)
+
+
+def _vectors(embedder: Embedder | None, text: str) -> QueryVectors | None:
+    """Remembered for the last questions: a second page, a filter, a key pressed twice."""
+    if embedder is None:
+        return None
+    key = (f"{embedder.model_id} {embedder.basis_id}", text)
+    with _remembering:
+        if key in _remembered:
+            _remembered.move_to_end(key)
+            return _remembered[key]
+    try:
+        vectors = embedder.encode_query(text)
+    except NoModel as problem:
+        log.warning("This question is answered by words only: %s", problem)
+        return None
+    with _remembering:
+        _remembered[key] = vectors
+        if len(_remembered) > 500:
+            _remembered.popitem(last=False)
+    return vectors
+
+
+def _with_phrases(question: Question, found: Candidates) -> np.ndarray:
+    keys = found.passages.tolist()
+    texts = {
+        pk: f"{title} {heading} {text}"
+        for pk, title, heading, text in Passage.objects.filter(pk__in=keys).values_list(
+            "pk", "title", "heading", "text"
+        )
+    }
+    return np.array([question.holds_phrases(texts.get(pk, "")) for pk in keys], np.bool_)
+
+
+def _browse(viewer: Viewer, scope: Scope, limit: int, offset: int, started: float) -> Results:
+    engine = meaning.engine()
+    things = engine.list_documents(scope)[:_BROWSED]
+    visible = visible_hits(things, viewer)
+    seen = [thing for thing in things if thing in visible]
+    page = seen[offset : offset + limit]
+    opened = _opened(page, viewer)
+    return Results(
+        mode="words",
+        hits=[Hit(opened[thing], thing[0], None, 0.0, [], "") for thing in page if thing in opened],
+        facets=_facets(engine, seen),
+        total=len(seen),
+        did_you_mean="",
+        language="",
+        took_ms=(time.perf_counter() - started) * 1000,
+    )
+
+
+def _facets(engine: Engine, things: Sequence[tuple[str, int]]) -> dict[str, list[tuple[str, int]]]:
+    """Counts over things that came through their doors."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for facets in engine.facets_of(things):
+        for name, values in facets.items():
+            counts[name].update(set(values))
+    return {
+        name: sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+        for name, counted in counts.items()
+    }
+
+
+def _opened(things: Sequence[tuple[str, int]], viewer: Viewer) -> dict[tuple[str, int], Model]:
+    kinds = {source.model: source.kind for source in registered()}
+    return {(kinds[type(thing)], thing.pk): thing for thing in open_hits(things, viewer)}
+
+
+def _language_of_page() -> str:
+    return (get_language() or "").partition("-")[0]
+
+
+def _at(values: Floats | None, i: int) -> float:
+    return float("nan") if values is None else float(values[i])
