@@ -1,7 +1,8 @@
 """Fail when a reader takes rows past the door.
 
 A reader (view, feed, API, command, export) starts every query with `.visible_to(viewer)`, or says in a
-comment why it needs every row: `# every row: <reason>` beside the line, or `# every row in this file: <reason>`.
+comment why it needs every row: `# every row: <reason>` beside the line, or, once for the whole file,
+`# every row in this file: <reason>`.
 """
 
 import ast

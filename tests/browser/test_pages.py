@@ -66,7 +66,7 @@ def test_first_load_is_light(visit, told, path):
 
     page = visit("/healthz")
     loads = []
-    page.on("response", loads.append)
+    page.on("response", lambda load: loads.append(load))
     page.goto(path, wait_until="networkidle")
     weight = 0
     for load in loads:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 
 
@@ -30,10 +32,10 @@ class JournalRow(models.Model):
     def __str__(self) -> str:
         return f"{self.act} {self.kind} {self.object_id}"
 
-    def save(self, **kwargs: object) -> None:  # type: ignore[override]
+    def save(self, **kwargs: Any) -> None:
         if self.pk is not None:
             raise TypeError("The journal is append-only.")
-        super().save(**kwargs)  # type: ignore[arg-type]
+        super().save(**kwargs)
 
-    def delete(self, **kwargs: object) -> tuple[int, dict[str, int]]:  # type: ignore[override]
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
         raise TypeError("The journal is append-only.")

@@ -21,6 +21,6 @@ class PartQuerySet(models.QuerySet[Any]):
     """A part (comment, attachment) is seen exactly where its whole is seen."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        part_of = self.model.part_of  # type: ignore[attr-defined] -- the mark of a part
+        part_of = self.model.part_of
         whole: Any = self.model._meta.get_field(part_of).related_model
         return self.filter(**{f"{part_of}__in": whole.objects.visible_to(viewer)})

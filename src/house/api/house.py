@@ -25,7 +25,7 @@ FILTERS = ("kind", "topic", "city", "country", "outcome", "language")
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.auth  # type: ignore[attr-defined] -- set by ninja from `caller`
+    viewer: Viewer = request.auth  # type: ignore[attr-defined]  # set by ninja from `caller`
     return viewer
 
 
@@ -76,7 +76,7 @@ def find(request: HttpRequest, asked: Query[schemas.SearchIn]) -> dict[str, Any]
 
 def code_of(thing: Model) -> str:
     """What the caller may keep: the thing's short code, never its database key."""
-    return str(thing.code)  # type: ignore[attr-defined] -- every findable thing has one
+    return str(thing.code)  # type: ignore[attr-defined]  # every findable thing has one
 
 
 @router.post("/answers", operation_id="house_answer")

@@ -34,7 +34,7 @@ def _public_address(host: str, port: int) -> str:
         raise Unreachable(f"The name {host} is not known.") from problem
     for *_rest, address in found:
         # Every answer must be public: a name with one private answer is an attempt, not an accident.
-        ip = ipaddress.ip_address(address[0].split("%")[0])
+        ip = ipaddress.ip_address(str(address[0]).split("%")[0])
         mapped = getattr(ip, "ipv4_mapped", None) or ip
         if not mapped.is_global or mapped.is_multicast:
             raise Unreachable(f"{host} is not a public address.")

@@ -9,7 +9,9 @@ _SHOWN = {"image/png", "image/jpeg", "image/webp", "image/gif", "audio/mpeg", "a
           "video/mp4", "video/webm"}  # fmt: skip
 
 
-def attachment(file: File, *, name: str, media_type: str, inline: bool = False) -> FileResponse:
+def attachment(
+    file: File[bytes], *, name: str, media_type: str, inline: bool = False
+) -> FileResponse:
     """The file as a download; `inline` is honoured only for pictures, sound and film.
 
     The caller has fetched its owner through the door.

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
+from house.api.management.commands.openapi import CONTRACT
 from house.api.service import openapi_document
-from house.office.management.commands.openapi import CONTRACT
 from house.people.tokens import issue_token
 from tests.factories import CityFactory, PersonFactory, TopicFactory
 
