@@ -118,13 +118,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class FoundPassages:
-    """`weights` are the question's terms (all their forms) with their IDF over the index."""
+    """`weights` are the question's terms (all their forms) with their IDF over the index.
+
+    `background` is the mean late interaction of all that was ranked, NaN without a model.
+    """
 
     mode: str
     question: Question
     vectors: QueryVectors | None
     passages: list[Found] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
+    background: float = float("nan")
 
 
 def search(
@@ -220,7 +224,8 @@ def passages_for(
         for term, weight in zip(ranked.question.terms, found.weights, strict=True)
         for form in term.forms
     }
-    return FoundPassages(ranked.mode, question, ranked.vectors, passages, weights)
+    background = float("nan") if found.late is None else float(found.late.mean())
+    return FoundPassages(ranked.mode, question, ranked.vectors, passages, weights, background)
 
 
 def rank_passages(text: str, *, viewer: Viewer, depth: int = 100) -> list[tuple[str, float]]:

@@ -38,16 +38,25 @@ class Meaning:
         return len(self.tokens) == len(self.places) and len(self.tokens) > 0
 
 
-def best_span(
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The span to quote, the one sentence in it that meets the question best, and how well."""
+
+    span: Span
+    core: Span
+    score: float
+
+
+def choose(
     text: str, language: str, terms: Mapping[str, float], meaning: Meaning | None
-) -> tuple[Span, float]:
-    """The span to quote and how well it meets the question; a text of no sentence gives Span(0, 0).
+) -> Chosen | None:
+    """None for a text without a sentence.
 
     `terms` are the question's analysed words with their weights, of the passage's own language.
     """
     spans = sentences(text, language)
     if not spans:
-        return Span(0, 0), 0.0
+        return None
     near = _near(spans, meaning)
     held = _held(spans, text, language, terms)
 
@@ -56,8 +65,8 @@ def best_span(
         return score + WORDS * float(held[first : last + 1].any(axis=0) @ _shares(terms))
 
     alone = [worth(i, i) for i in range(len(spans))]
-    first = last = int(np.argmax(alone))
-    score = alone[first]
+    best = first = last = int(np.argmax(alone))
+    score = alone[best]
     while last - first + 1 < MOST_SENTENCES:
         options = [
             (worth(a, b), a, b)
@@ -70,7 +79,7 @@ def best_span(
         if wider < score + GAIN and spans[last].end - spans[first].start >= SHORTEST:
             break
         score, first, last = wider, a, b
-    return Span(spans[first].start, spans[last].end), score
+    return Chosen(Span(spans[first].start, spans[last].end), spans[best], score)
 
 
 def _near(spans: list[Span], meaning: Meaning | None) -> Floats:

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from house.retrieval.answers.chat import checked, write_statement
 from house.retrieval.answers.shapes import Line, Quote
-from house.retrieval.chat import checked, write_statement
 from house.retrieval.facts import Facts
 from house.retrieval.tests.service import service
 from house.vocabulary.models import City

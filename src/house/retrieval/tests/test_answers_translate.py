@@ -1,8 +1,8 @@
 import pytest
 from django.core.cache import cache
 
+from house.retrieval.answers.translate import translate
 from house.retrieval.tests.service import service
-from house.retrieval.translate import translate
 
 
 @pytest.fixture(autouse=True)

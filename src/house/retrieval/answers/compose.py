@@ -1,0 +1,251 @@
+"""From a question to an answer that can be checked: quotes, counter-evidence, people, or "I don't know"."""
+
+# every row in this file: passages are read only after their document came through its door
+
+import math
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.db.models import Model
+
+from house.access.viewer import Viewer
+from house.ground.text import clean
+from house.retrieval import meaning
+from house.retrieval.answers.chat import write_statement
+from house.retrieval.answers.confidence import BY_WORDS, Fit, Signals, fit_for
+from house.retrieval.answers.shapes import Answer, Line, Near, Quote
+from house.retrieval.answers.spans import Chosen, Meaning, choose
+from house.retrieval.answers.translate import translate
+from house.retrieval.embedding import passage_text
+from house.retrieval.facts import Contact, Facts
+from house.retrieval.models import Passage
+from house.retrieval.quotes import fold, stands_in
+from house.retrieval.search import Filters, Found, FoundPassages, passages_for
+from house.retrieval.sources import registered, source_for
+
+LONGEST = 1000  # characters that are read of a question
+LOOKED_AT = 12  # passages of which a sentence is chosen, for the quotes and what replaces them
+MOST_QUOTES = 5
+MOST_OF_ONE = 2  # quotes of one thing
+MOST_COUNTER = 3
+MOST_NEAR = 5
+MOST_PEOPLE = 6
+UNLUCKY = ("failed", "mixed")
+STATED = 2  # sentences that a statement without a language model repeats
+STATED_LONGEST = 260
+WITHIN = 0.06  # a sentence is stated when its score is that near the best
+
+
+def answer(question: str, *, viewer: Viewer, write: bool = True) -> Answer:
+    """Only what the viewer may read takes part. `write=False` leaves the language model out."""
+    started = time.perf_counter()
+    question = clean(question[:LONGEST]).strip()
+    found = passages_for(question, viewer=viewer)
+    fit = fit_for(_model_of(found))
+    chance = fit.chance(Signals.of(found.passages, found.background)) if found.passages else 0.0
+    made = Answer(
+        question=question,
+        language=found.question.language,
+        known=bool(found.passages) and chance >= fit.threshold,
+        confidence=chance,
+        mode=found.mode,
+    )
+    if made.known:
+        made = _with_evidence(made, found, viewer, fit, write=write)
+    if not made.known:
+        made = replace(made, nearest=_nearest(found.passages, viewer))
+    return replace(made, took_ms=(time.perf_counter() - started) * 1000)
+
+
+def _with_evidence(
+    made: Answer, found: FoundPassages, viewer: Viewer, fit: Fit, *, write: bool
+) -> Answer:
+    chosen = _chosen(found, found.passages[:LOOKED_AT])
+    quotes = _quotes(chosen, made.language, viewer, first=1, most=MOST_QUOTES)
+    if not quotes:  # every passage was changed since the index read it
+        return replace(made, known=False)
+    counter = _counter(made, quotes, viewer, fit)
+    shown = _translated([*quotes, *(one for one in counter if one not in quotes)], made.language)
+    quotes = [shown[quote.number] for quote in quotes]
+    counter = [shown[quote.number] for quote in counter]
+    written = write_statement(made.question, quotes, made.language) if write else ()
+    return replace(
+        made,
+        quotes=tuple(quotes),
+        statement=written or _repeated(quotes, chosen),
+        is_written=bool(written),
+        counter=tuple(counter),
+        people=_people([quote.thing for quote in (*quotes, *counter)], viewer),
+    )
+
+
+def _model_of(found: FoundPassages) -> str:
+    _engine, embedder = meaning.engine_to_ask()
+    return embedder.model_id if embedder is not None and found.mode == "both" else BY_WORDS
+
+
+# Quotes
+
+Piece = tuple[Found, Chosen]
+
+
+def _chosen(found: FoundPassages, passages: Sequence[Found]) -> list[Piece]:
+    """Each passage with what of it is to be quoted, in the order given."""
+    engine, embedder = meaning.engine_to_ask()
+    places_of = getattr(embedder, "token_places", None)  # only the built-in model tells
+    question = found.vectors.tokens if found.vectors is not None else None
+    tokens = engine.tokens_of([one.passage.digest for one in passages])
+    pieces = []
+    for one, vectors in zip(passages, tokens, strict=True):
+        passage = one.passage
+        seen = None
+        if places_of is not None and question is not None and len(vectors):
+            whole = passage_text(passage.title, passage.heading, passage.text)
+            before = len(whole) - len(passage.text.strip()) - _margin(passage.text)
+            seen = Meaning(question, vectors, places_of(whole) - before)
+        chosen = choose(passage.text, passage.language, found.weights, seen)
+        if chosen is not None:
+            pieces.append((one, chosen))
+    return pieces
+
+
+def _margin(text: str) -> int:
+    """White space before the text, which `passage_text` leaves out."""
+    return len(text) - len(text.lstrip())
+
+
+def _quotes(
+    pieces: Iterable[Piece], language: str, viewer: Viewer, *, first: int, most: int
+) -> list[Quote]:
+    """Different texts, few of one thing, each word for word in its passage as stored now."""
+    pieces = list(pieces)
+    stored = dict(
+        Passage.objects.filter(pk__in=[one.passage.pk for one, _ in pieces]).values_list(
+            "pk", "text"
+        )
+    )
+    quotes: list[Quote] = []
+    taken: Counter[tuple[str, int]] = Counter()
+    for one, chosen in pieces:
+        text = fold(chosen.span.of(one.passage.text))
+        thing = (one.kind, one.thing.pk)
+        if taken[thing] >= MOST_OF_ONE or any(_same(text, quote.text) for quote in quotes):
+            continue
+        if not stands_in(text, stored.get(one.passage.pk, "")):
+            continue
+        taken[thing] += 1
+        quotes.append(_quote(first + len(quotes), text, one, language, viewer))
+        if len(quotes) == most:
+            break
+    return quotes
+
+
+def _quote(number: int, text: str, one: Found, language: str, viewer: Viewer) -> Quote:
+    passage, facts = one.passage, facts_of(one.kind, one.thing, viewer)
+    return Quote(
+        number=number,
+        text=text,
+        url=f"{facts.url}#{passage.anchor}" if passage.anchor else facts.url,
+        language=passage.language,
+        foreign=bool(passage.language) and passage.language != language,
+        thing=one.thing,
+        facts=facts,
+        passage=passage.pk,
+        external_id=passage.external_id,
+        heading=passage.heading,
+        page=passage.page,
+        start=passage.start,
+        speaker=passage.speaker,
+    )
+
+
+def _same(text: str, other: str) -> bool:
+    """Near-duplicates: one text copied into two documents would fill the answer."""
+    words, others = set(text.split()), set(other.split())
+    return len(words & others) > 0.8 * min(len(words), len(others))
+
+
+def facts_of(kind: str, thing: Model, viewer: Viewer) -> Facts:
+    source = source_for(kind)
+    if source.facts is not None:
+        return source.facts(thing, viewer)
+    return Facts(title=str(thing), url=thing.get_absolute_url())  # type: ignore[attr-defined]
+
+
+def _translated(quotes: Iterable[Quote], target: str) -> dict[int, Quote]:
+    """By number, with a hint where the language is another and a translator is set."""
+    shown = {quote.number: quote for quote in quotes}
+    for source in {quote.language for quote in shown.values() if quote.foreign}:
+        foreign = [quote for quote in shown.values() if quote.language == source]
+        hints = translate([quote.text for quote in foreign], source=source, target=target)
+        for quote, hint in zip(foreign, hints, strict=True):
+            shown[quote.number] = replace(quote, translation=hint)
+    return shown
+
+
+# What stands beside the quotes
+
+
+def _counter(made: Answer, quotes: list[Quote], viewer: Viewer, fit: Fit) -> list[Quote]:
+    """Tried and failed, or in part: among the quotes, then beyond them where it is near enough."""
+    counter = [quote for quote in quotes if quote.facts.outcome in UNLUCKY]
+    known = {(quote.facts.kind, quote.thing.pk) for quote in quotes}
+    found = passages_for(made.question, viewer=viewer, filters=Filters(outcome=UNLUCKY), limit=10)
+    near = [
+        one
+        for one in found.passages
+        if (one.kind, one.thing.pk) not in known
+        and all(quote.thing != one.thing for quote in quotes)
+        and fit.chance(Signals.of([one], found.background)) >= fit.threshold
+    ]
+    more = _quotes(
+        _chosen(found, near[:MOST_COUNTER]),
+        made.language,
+        viewer,
+        first=len(quotes) + 1,
+        most=max(MOST_COUNTER - len(counter), 0),
+    )
+    return counter + more
+
+
+def _people(things: Sequence[Model], viewer: Viewer) -> tuple[Contact, ...]:
+    """Owners and contacts in the order of the quotes, each once, as far as candour allows."""
+    found: dict[Contact, None] = {}
+    unique = list(dict.fromkeys(things))
+    for kind in dict.fromkeys(type(thing) for thing in unique):
+        source = next((s for s in registered() if s.model is kind), None)
+        if source is not None and source.people is not None:
+            same = [thing for thing in unique if type(thing) is kind]
+            found |= dict.fromkeys(source.people(same, viewer))
+    return tuple(found)[:MOST_PEOPLE]
+
+
+def _repeated(quotes: Sequence[Quote], pieces: Sequence[Piece]) -> tuple[Line, ...]:
+    """The sentences that meet the question best, from different things: words of the quotes.
+
+    Nothing when the best sentence is in another language than the question: a reader is better
+    served by the quote with its hint.
+    """
+    cores = {one.passage.pk: (fold(c.core.of(one.passage.text)), c.score) for one, c in pieces}
+    best = max((cores[quote.passage][1] for quote in quotes), default=math.inf)
+    lines: list[Line] = []
+    told: set[int] = set()
+    for quote in quotes:
+        text, score = cores[quote.passage]
+        fits = not quote.foreign and len(text) <= STATED_LONGEST and score >= best - WITHIN
+        if fits and quote.thing.pk not in told and stands_in(text, quote.text):
+            told.add(quote.thing.pk)
+            lines.append(Line(text, (quote.number,), text))
+    return tuple(lines[:STATED])
+
+
+def _nearest(passages: Sequence[Found], viewer: Viewer) -> tuple[Near, ...]:
+    first: dict[tuple[str, int], Found] = {}
+    for one in passages:
+        first.setdefault((one.kind, one.thing.pk), one)
+    return tuple(
+        Near(one.thing, facts_of(one.kind, one.thing, viewer), one.passage.language)
+        for one in list(first.values())[:MOST_NEAR]
+    )
