@@ -18,6 +18,8 @@ from house.retrieval.analysis import analyse, fold
 
 MARK = "\ue000"  # private use: no text holds it after `analyse`, and FTS5 takes it for a letter
 UNSPACED = frozenset({"ko", "he", "zh"})  # names stand inside longer words, so look within the text
+TOPIC, PLACE, LANGUAGE = 0.2, 0.1, 0.7
+
 _SHORTEST = {"zh": 2, "ko": 2, "he": 3}
 
 _PLACES = Path(__file__).with_name("data") / "places.json"
@@ -45,12 +47,12 @@ def marks_of_passage(terms: Sequence[str], text: str, language: str) -> list[str
 
 
 def marks_of_question(terms: Sequence[str], text: str, language: str) -> dict[str, float]:
-    """The marks to search with, each with its weight beside a word of the question."""
+    """The marks to search with, each with the weight of its IDF on the scale of `ranking`."""
     found: dict[str, float] = {}
     for concept in _concepts(terms, text, language):
-        found[concept.mark] = 1.0
+        found[concept.mark] = PLACE if concept.languages else TOPIC
         for spoken in concept.languages:
-            found[_language_mark(spoken)] = 0.5
+            found[_language_mark(spoken)] = LANGUAGE
     return found
 
 

@@ -2,12 +2,15 @@
 
 A search goes through three calls:
 
-    rows   = pick(raw, projected, by_words)         which passages are looked at closely
-    scores = fuse(Evidence(...))                    one number for each of them
-    first  = order(scores, documents, limit=20)     best first, no document drowning the others
+    rows   = pick(raw, projected, words, marks, allowed)   which passages are looked at closely
+    scores = fuse(Evidence(...))                           one number for each of them
+    first  = order(scores, documents, limit=20)            best first, no document drowning others
 
 Every array of `Evidence` has one row for each picked passage, in the same order. What a model or an
 index can't give is None and simply doesn't count.
+
+The scale is the standard deviation of a cosine over the collection: "1" is one such step. Weights
+are round numbers that held on several corpora (docs/benchmarks.md), not the best on one.
 """
 
 from dataclasses import dataclass
@@ -19,8 +22,14 @@ Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 Rows = NDArray[np.int64]
 
-NEAREST_RAW = 60
-NEAREST_PROJECTED = 100
+LOOKED_AT = 150  # passages that are read token by token
+BY_WORDS = 30  # of those with the best words, always looked at: a name, a number, a quotation
+
+COSINE = 0.6  # of each of the two cosines
+LATE = 1.6
+WORDS = 1.0  # of the best passage by words in a long question …
+WORDS_OF_ONE = 4.0  # … and in a question of one word, which has little meaning to compare
+SUPPORT = 0.2  # of the best other passage of the same document
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +43,22 @@ class Spread:
     def of(cls, scores: Floats) -> "Spread":
         return cls(float(scores.mean()), float(scores.std()))
 
-    def standard(self, scores: Floats) -> Floats:
-        return (scores - self.mean) / max(self.deviation, 1e-6)
+    def standard(self, scores: Floats, *, least: float = 1e-6) -> Floats:
+        return (scores - np.float32(self.mean)) / np.float32(max(self.deviation, least))
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of each picked passage (n rows) for one question (m terms).
 
-    `term_weights` (m,) is the IDF of each of the question's analysed terms over the index;
-    `in_text` (n, m) says whether the passage's text or heading holds the term, `in_title` (n, m)
-    whether its document's title does; `is_concept` (m,) marks the terms that the lexicon added
-    and that mean the same in every language. `same_language` (n,) compares passage and question.
-    `raw`, `projected` are the two cosines of `embedding.base`, with their `Spread` over the
-    collection, `late` is `embedding.late.max_sim`, `bm25` the engine's score (0 where no word
-    matched, larger is better), `prior` is the document's freshness and proven re-use (0 neutral).
-    `documents` (n,) holds any integer that is the same for passages of one document.
+    `term_weights` (m,) is the IDF of each of the question's analysed terms over the index times the
+    term's own weight; `in_text` (n, m) says whether the passage's text or heading holds the term,
+    `in_title` (n, m) whether its document's title does; `is_concept` (m,) tells the lexicon's marks,
+    which mean the same in every language, from words. `same_language` (n,) compares passage and
+    question. `raw`, `projected` are the two cosines of `embedding.base`, with their `Spread` over
+    the collection, `late` is `embedding.late.max_sim`, `bm25` the engine's score by words alone (0
+    where none stands, larger is better), `prior` is the document's freshness and proven re-use (0
+    neutral). `documents` (n,) holds any integer that is the same for passages of one document.
     """
 
     documents: Rows
@@ -67,34 +76,56 @@ class Evidence:
     late: Floats | None = None
 
 
-def pick(raw: Floats | None, projected: Floats | None, by_words: Rows) -> Rows:
-    """Rows worth a closer look: the nearest by each score, and those found by words.
+def pick(
+    raw: Floats | None,
+    projected: Floats | None,
+    words: Floats,
+    marks: Floats,
+    allowed: Flags,
+    *,
+    by_words: int = BY_WORDS,
+) -> Rows:
+    """Rows worth a closer look, by a first glance over all passages.
 
-    Hidden passages carry -inf and are never picked.
+    Each array has a row for every passage: the cosines (-inf where there is no vector), BM25 of the
+    words, and the weights of the lexicon's marks that it bears. Without cosines, only passages with
+    a word or a mark are picked.
     """
-    found = [by_words]
-    for scores, most in ((raw, NEAREST_RAW), (projected, NEAREST_PROJECTED)):
-        if scores is not None and scores.size:
-            near = np.argpartition(scores, -min(most, scores.size))[-most:]
-            found.append(near[np.isfinite(scores[near])])
+    lexical = np.where(allowed, words + marks, 0)
+    found = [_best(lexical, np.flatnonzero(lexical > 0), by_words)]
+    if raw is not None:
+        known = np.flatnonzero(allowed & np.isfinite(raw))
+        glance = marks[known] + WORDS * _shares(words[known])
+        for cosine in (raw, projected):
+            if cosine is not None and len(known):
+                glance = glance + COSINE * Spread.of(cosine[known]).standard(cosine[known])
+        found.append(known[_best(glance, np.arange(len(known)), LOOKED_AT)])
     return np.unique(np.concatenate(found)).astype(np.int64)
 
 
 def fuse(evidence: Evidence) -> Floats:
-    """Meaning first; words count where passage and question share a language or a concept."""
+    """Meaning first, then words and marks, then what the document says beside this passage."""
     scores = evidence.prior.astype(np.float32)
     for cosine, spread in (
         (evidence.raw, evidence.raw_spread),
         (evidence.projected, evidence.projected_spread),
     ):
         if cosine is not None and spread is not None:
-            scores = scores + 0.5 * spread.standard(cosine)
+            scores = scores + COSINE * spread.standard(cosine)
     if evidence.late is not None and evidence.late.size:
-        scores = scores + 2 * Spread.of(evidence.late).standard(evidence.late)
-    shared = evidence.same_language[:, None] | evidence.is_concept[None, :]
-    weights = evidence.term_weights / max(float(evidence.term_weights.sum()), 1e-6)
-    held = (evidence.in_text | evidence.in_title) & shared
-    return (scores + 4 * (held @ weights)).astype(np.float32)
+        # The candidates are alike by choice; the floor keeps noise among a few from looking large.
+        scores = scores + LATE * Spread.of(evidence.late).standard(evidence.late, least=0.01)
+    held = evidence.in_text | evidence.in_title
+    scores = scores + held[:, evidence.is_concept] @ evidence.term_weights[evidence.is_concept]
+    is_word = ~evidence.is_concept
+    words = (
+        evidence.bm25
+        if evidence.bm25 is not None
+        else held[:, is_word] @ evidence.term_weights[is_word]
+    )
+    weight = WORDS + (WORDS_OF_ONE - WORDS) / max(int(is_word.sum()), 1)
+    scores = scores + weight * _shares(words)
+    return (scores + SUPPORT * _support(scores, evidence.documents)).astype(np.float32)
 
 
 def order(scores: Floats, documents: Rows, *, limit: int, most: int = 3) -> Rows:
@@ -110,3 +141,32 @@ def order(scores: Floats, documents: Rows, *, limit: int, most: int = 3) -> Rows
         if len(first) == limit:
             break
     return np.array((first + later)[:limit], np.int64)
+
+
+def _best(scores: Floats, rows: Rows, most: int) -> Rows:
+    if len(rows) <= most:
+        return rows
+    return rows[np.argpartition(scores[rows], -most)[-most:]]
+
+
+def _shares(words: Floats) -> Floats:
+    """As a share of the best one."""
+    top = float(words.max(initial=0))
+    return words / top if top > 0 else words
+
+
+def _support(scores: Floats, documents: Rows) -> Floats:
+    """How far the best other passage of the same document stands above the middle of all."""
+    if not len(scores):
+        return scores
+    above = np.maximum(scores - np.median(scores), 0)
+    best = np.argsort(-above, kind="stable")
+    leaders, first = np.unique(documents[best], return_index=True)
+    place = np.searchsorted(leaders, documents)
+    leader = best[first][place]
+    rest = np.delete(best, first)
+    second = np.zeros(len(leaders), above.dtype)
+    names, at = np.unique(documents[rest], return_index=True)
+    second[np.searchsorted(leaders, names)] = above[rest[at]]
+    mine = leader == np.arange(len(scores))
+    return np.where(mine, second[place], above[leader])

@@ -23,9 +23,20 @@ def idf(total: int, holding: int) -> float:
 def bm25(shot: Snapshot, postings: list[Posting], weights: Floats) -> Floats:
     scores = np.zeros(len(shot.document), np.float32)
     for posting, weight in zip(postings, weights, strict=True):
+        if not weight:
+            continue
         room = _K1 * (1 - _B + _B * shot.lengths[posting.rows] / shot.mean_length)
         scores[posting.rows] += weight * (_K1 + 1) * posting.counts / (posting.counts + room)
     return scores
+
+
+def borne(shot: Snapshot, postings: list[Posting], weights: Floats) -> Floats:
+    """By passage number: the weights of the marks that it bears."""
+    found = np.zeros(len(shot.document), np.float32)
+    for posting, weight in zip(postings, weights, strict=True):
+        if weight:
+            found[posting.rows] += weight
+    return found
 
 
 def similar(

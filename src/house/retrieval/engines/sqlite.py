@@ -35,6 +35,7 @@ from house.retrieval.engines.files import Connections, locked, read_text, replac
 from house.retrieval.engines.snapshot import Posting, Snapshot, merged
 from house.retrieval.engines.spelling import Vocabulary
 from house.retrieval.engines.vectors import VectorSet, VectorView
+from house.retrieval.lexicon import is_mark
 from house.retrieval.ranking import pick
 
 _BATCH = 500
@@ -145,15 +146,14 @@ class SQLiteEngine:
             ],
             np.float32,
         )
-        scores = evidence.bm25(shot, postings, weights)
-        found = np.flatnonzero((scores > 0) & allowed)
-        if len(found) > by_words:
-            found = found[np.argpartition(scores[found], -by_words)[-by_words:]]
+        marked = np.array([is_mark(term.forms[0]) for term in query.terms], np.bool_)
+        scores = evidence.bm25(shot, postings, np.where(marked, 0, weights))
+        marks = evidence.borne(shot, postings, np.where(marked, weights, 0))
         raw = projected = late = None
         if query.vectors is not None and view is not None and len(view.raw):
             at = self._places(now)
             raw, projected = evidence.similar(view, at, allowed, query.vectors)
-        rows = pick(raw, projected, found)
+        rows = pick(raw, projected, scores, marks, allowed, by_words=by_words)
         if raw is not None and query.vectors.tokens is not None:
             late = evidence.late(query.vectors.tokens, view, at, rows)
         documents = shot.document[rows].astype(np.int64)
