@@ -7,7 +7,8 @@ class AlexConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.alex import access, models
+        from house.alex import access, models, search
+        from house.retrieval import sources
 
         policy.register(models.Entry, access.EntryPolicy())
         policy.register(models.Version, access.VersionPolicy())
@@ -19,3 +20,4 @@ class AlexConfig(AppConfig):
         policy.register(models.Attachment, access.PiecePolicy())
         policy.register(models.Transcript, access.PiecePolicy())
         policy.register(models.Contact, access.ContactPolicy())
+        sources.register(search.SOURCE)

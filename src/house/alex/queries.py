@@ -8,6 +8,8 @@ from django.db.models import Count, Q
 
 from house.access.viewer import Viewer
 from house.alex.models import Adoption, AdoptionResult, Draft, Entry, Outcome, Version
+from house.ground.text import shorten
+from house.retrieval.search import Filters, search
 
 GENERATIONS = 6  # how far down a family tree is followed
 
@@ -92,18 +94,30 @@ def _origins(entry: Entry, viewer: Viewer) -> list[Adoption]:
 
 
 def nearest_failures(entry: Entry, viewer: Viewer, *, limit: int = 5) -> list[Entry]:
-    """Published failures and mixed outcomes that share most topics with the entry."""
-    topics = [topic.pk for topic in entry.topics.all()]
-    return list(
+    """Published failures and mixed outcomes nearest to the entry, nearest first.
+
+    By its words and their meaning; what search leaves room for shares most topics with it.
+    """
+    asked = f"{entry.title} {shorten(entry.summary, 300)}"
+    filters = Filters(outcome=(Outcome.FAILED.value, Outcome.MIXED.value))
+    hits = search(asked, viewer=viewer, filters=filters, limit=limit + 1).hits
+    ranked = [hit.thing.pk for hit in hits if hit.thing.pk != entry.pk][:limit]
+    # The index may lag behind: what an entry says of itself now decides.
+    failures = (
         Entry.objects.visible_to(viewer)
         .published()
         .filter(outcome__in=[Outcome.FAILED, Outcome.MIXED])
-        .exclude(pk=entry.pk)
+        .select_related("current", "shown_city")
+    )
+    near = failures.in_bulk(ranked)
+    topics = [topic.pk for topic in entry.topics.all()]
+    others = (
+        failures.exclude(pk__in=[entry.pk, *near])
         .annotate(shared=Count("topics", filter=Q(topics__in=topics)))
         .filter(shared__gt=0)
-        .select_related("current", "shown_city")
-        .order_by("-shared", "outcome", "-published_at")[:limit]
+        .order_by("-shared", "outcome", "-published_at")[: limit - len(near)]
     )
+    return [*(near[pk] for pk in ranked if pk in near), *others]
 
 
 def versions_of(entry: Entry, viewer: Viewer) -> list[Version]:

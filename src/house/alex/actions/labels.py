@@ -15,32 +15,34 @@ from house.alex.queries import nearest_failures
 from house.ground.errors import Refused
 
 
-@transaction.atomic
 def show_nearest_failures(entry: Entry, *, by: Viewer) -> tuple[list[Entry], FailuresShown]:
     """The failed and mixed attempts nearest to the entry that its author may read, nearest first.
 
     Records what was shown for the entry's current version. That nothing was near is shown, too.
     """
-    allow(by, "label", lock(entry))
+    allow(by, "label", entry)
     if entry.current is None:
         raise Refused(_("Only what was published can be called best practice."))
-    failures = nearest_failures(entry, by)
-    shown = [
+    failures = nearest_failures(entry, by)  # before the transaction: the first search loads a model
+    shown: list[dict[str, object]] = [
         {"code": failure.code, "version": failure.current.number if failure.current else 0}
         for failure in failures
     ]
+    return failures, _record(entry, shown, by=by)
+
+
+@transaction.atomic
+def _record(entry: Entry, shown: list[dict[str, object]], *, by: Viewer) -> FailuresShown:
     digest = _digest(entry, shown)
-    # every row: what this viewer herself was shown
-    before = FailuresShown.objects.filter(
-        version=entry.current, shown_to_id=by.person_id, digest=digest
-    ).first()
-    if before is not None:
-        return failures, before
-    showing = FailuresShown.objects.create(
-        entry=entry, version=entry.current, shown=shown, digest=digest, shown_to_id=by.person_id
+    showing, made = FailuresShown.objects.get_or_create(
+        version=entry.current,
+        shown_to_id=by.person_id,
+        digest=digest,
+        defaults={"entry": entry, "shown": shown},
     )
-    note_act("alex.show_failures", entry, by=by, shown=shown, digest=digest)
-    return failures, showing
+    if made:
+        note_act("alex.show_failures", entry, by=by, shown=shown, digest=digest)
+    return showing
 
 
 @transaction.atomic

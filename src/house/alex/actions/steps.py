@@ -53,8 +53,8 @@ def lay_version(
         entry=entry,
         number=number,
         **{key: content[key] for key in _KEPT},
-        period_from=entry.period_from,
-        period_until=entry.period_until,
+        period_from=day(content["period_from"]),
+        period_until=day(content["period_until"]),
         digest=digest_of(content),
         note=shorten(note, 300),
         restored_from=restored_from,
@@ -75,14 +75,28 @@ _KEPT = (
 
 def settle(content: Content) -> Content:
     """The period as whole dates, so that the same text always has the same digest."""
-    period = {}
-    for key in ("period_from", "period_until"):
-        try:
-            date = day(content[key], last=key == "period_until")
-        except ValueError:
-            date = None
-        period[key] = date.isoformat() if date else ""
-    return {**content, **period}
+    begin = _date(content["period_from"])
+    end = _date(content["period_until"], last=True)
+    if begin and end and end < begin:
+        end = None  # unfinished drafts may say so; what is published was checked
+    told = {"period_from": begin, "period_until": end}
+    return {**content, **{key: date.isoformat() if date else "" for key, date in told.items()}}
+
+
+def period_of(content: Content) -> tuple[datetime.date | None, datetime.date | None]:
+    """What a filter by years goes by: the period, else when a policy held or a study appeared."""
+    fields = content["fields"]
+    begin = content["period_from"] or fields.get("in_force_from") or fields.get("year") or ""
+    end = content["period_until"] or fields.get("in_force_until") or fields.get("year") or ""
+    first, last = _date(begin), _date(end, last=True)
+    return (first, None) if first and last and last < first else (first, last)
+
+
+def _date(value: str, *, last: bool = False) -> datetime.date | None:
+    try:
+        return day(value, last=last)
+    except ValueError:
+        return None
 
 
 def mirror(entry: Entry, content: Content) -> None:
@@ -92,10 +106,7 @@ def mirror(entry: Entry, content: Content) -> None:
     entry.summary = content["summary"]
     entry.language = content["language"][:12]
     entry.places = content["places"]
-    entry.period_from = day(content["period_from"])
-    entry.period_until = day(content["period_until"])
-    if entry.period_from and entry.period_until and entry.period_until < entry.period_from:
-        entry.period_until = None  # unfinished drafts may say so; what is published was checked
+    entry.period_from, entry.period_until = period_of(content)
     entry.outcome = content["outcome"] if content["outcome"] in Outcome.values else ""
     entry.licence = content["licence"][:200]
     _mirror_settings(entry, content)
@@ -158,6 +169,9 @@ def put_contacts(entry: Entry, rows: list[dict[str, str]]) -> None:
     )
 
 
+_OUR_OWN = {"new", "mine", "reviews"}  # addresses of the room beside its entries
+
+
 def give_slug(entry: Entry) -> None:
     """A slug of the title, once: addresses that were published stay."""
     if entry.slug != entry.code:
@@ -165,7 +179,7 @@ def give_slug(entry: Entry) -> None:
     made = slug_of(entry.title, fallback=entry.code)
     # every row: an address is taken whoever may see what stands there
     taken = Entry.objects.filter(slug=made).exclude(pk=entry.pk).exists()
-    entry.slug = f"{made}-{entry.code}" if taken else made
+    entry.slug = f"{made}-{entry.code}" if taken or made in _OUR_OWN else made
 
 
 def months_from(start: datetime.date, months: int) -> datetime.date:
