@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from house.access.audience import Audience, readable
 from house.access.candour import Candour
-from house.access.policy import NOTHING, Policy
+from house.access.policy import EVERYTHING, NOTHING, Policy
 from house.access.viewer import Viewer
 from house.alex.models.entry import PUBLISHED_STATES, Entry, State
 from house.alex.models.version import ReviewState
@@ -160,3 +160,15 @@ class CopyPolicy(Policy):
         if viewer.person_id is None:
             return NOTHING
         return _own(viewer) | Q(written_by_id=viewer.person_id)
+
+
+class ImportPolicy(Policy):
+    """Imports and their reports: the office and the curators."""
+
+    acts = frozenset({"import"})
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        return EVERYTHING if reviews(viewer) else NOTHING
+
+    def may_import(self, viewer: Viewer, run: Model) -> bool:
+        return reviews(viewer)

@@ -20,4 +20,5 @@ class AlexConfig(AppConfig):
         policy.register(models.Attachment, access.PiecePolicy())
         policy.register(models.Transcript, access.PiecePolicy())
         policy.register(models.Contact, access.ContactPolicy())
+        policy.register(models.ImportRun, access.ImportPolicy())
         sources.register(search.SOURCE)

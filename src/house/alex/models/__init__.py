@@ -6,6 +6,7 @@ from house.alex.models.entry import (
     State,
 )
 from house.alex.models.freshness import FreshnessAsk
+from house.alex.models.importing import ImportRecord, ImportRun
 from house.alex.models.pieces import Attachment, Contact, Transcript
 from house.alex.models.reuse import Adoption, AdoptionResult, Stage
 from house.alex.models.talk import FailuresShown, ReviewNote
@@ -23,6 +24,8 @@ __all__ = [
     "EntryQuerySet",
     "FailuresShown",
     "FreshnessAsk",
+    "ImportRecord",
+    "ImportRun",
     "Outcome",
     "ReviewNote",
     "ReviewState",
