@@ -26,10 +26,9 @@ LOOKED_AT = 150  # passages that are read token by token
 BY_WORDS = 30  # of those with the best words, always looked at: a name, a number, a quotation
 
 COSINE = 0.6  # of each of the two cosines
-LATE = 1.6
-WORDS = 1.0  # of the best passage by words in a long question …
+LATE = 2.0
+WORDS = 0.7  # of the best passage by words in a long question …
 WORDS_OF_ONE = 4.0  # … and in a question of one word, which has little meaning to compare
-SUPPORT = 0.2  # of the best other passage of the same document
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def pick(
 
 
 def fuse(evidence: Evidence) -> Floats:
-    """Meaning first, then words and marks, then what the document says beside this passage."""
+    """Meaning first, then words, where they meet, and marks, which meet across languages."""
     scores = evidence.prior.astype(np.float32)
     for cosine, spread in (
         (evidence.raw, evidence.raw_spread),
@@ -124,11 +123,10 @@ def fuse(evidence: Evidence) -> Floats:
         else held[:, is_word] @ evidence.term_weights[is_word]
     )
     weight = WORDS + (WORDS_OF_ONE - WORDS) / max(int(is_word.sum()), 1)
-    scores = scores + weight * _shares(words)
-    return (scores + SUPPORT * _support(scores, evidence.documents)).astype(np.float32)
+    return (scores + weight * _shares(words)).astype(np.float32)
 
 
-def order(scores: Floats, documents: Rows, *, limit: int, most: int = 3) -> Rows:
+def order(scores: Floats, documents: Rows, *, limit: int, most: int = 5) -> Rows:
     """Positions best first; after `most` passages of a document its others step behind the rest."""
     best = np.argsort(-scores, kind="stable")
     seen: dict[int, int] = {}
@@ -153,20 +151,3 @@ def _shares(words: Floats) -> Floats:
     """As a share of the best one."""
     top = float(words.max(initial=0))
     return words / top if top > 0 else words
-
-
-def _support(scores: Floats, documents: Rows) -> Floats:
-    """How far the best other passage of the same document stands above the middle of all."""
-    if not len(scores):
-        return scores
-    above = np.maximum(scores - np.median(scores), 0)
-    best = np.argsort(-above, kind="stable")
-    leaders, first = np.unique(documents[best], return_index=True)
-    place = np.searchsorted(leaders, documents)
-    leader = best[first][place]
-    rest = np.delete(best, first)
-    second = np.zeros(len(leaders), above.dtype)
-    names, at = np.unique(documents[rest], return_index=True)
-    second[np.searchsorted(leaders, names)] = above[rest[at]]
-    mine = leader == np.arange(len(scores))
-    return np.where(mine, second[place], above[leader])

@@ -61,7 +61,7 @@ def choose(
     held = _held(spans, text, language, terms)
 
     def worth(first: int, last: int) -> float:
-        score = float(near[first : last + 1].max(axis=0).mean()) if near.size else 0.0
+        score = float(near[first : last + 1].max(axis=0).sum()) if near.size else 0.0
         return score + WORDS * float(held[first : last + 1].any(axis=0) @ _shares(terms))
 
     alone = [worth(i, i) for i in range(len(spans))]
@@ -83,7 +83,7 @@ def choose(
 
 
 def _near(spans: list[Span], meaning: Meaning | None) -> Floats:
-    """(sentences, question tokens): the nearest token that stands in the sentence, 0 where none."""
+    """(sentences, question tokens): the nearest token of the sentence, as the question weighs it."""
     if meaning is None or not meaning.fits or not len(meaning.question):
         return np.zeros((len(spans), 0), np.float32)
     similar = meaning.tokens.astype(np.float32) @ (meaning.question.T / SCALE).astype(np.float32)

@@ -33,7 +33,8 @@ class QueryVectors:
     """A question as the model sees it.
 
     `projected` has the language removed and is None for a model without a language basis;
-    `tokens` is (t, k), unit rows, and None for a model without token vectors.
+    `tokens` is (t, k), each row as long as its token is telling, together 1; None for a model
+    without token vectors.
     """
 
     raw: Floats

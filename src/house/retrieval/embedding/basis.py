@@ -49,8 +49,9 @@ class Basis:
         left = self._without_language(raw - self.passage_mean)
         return np.maximum(np.linalg.norm(left, axis=-1), 1e-6).astype(np.float32)
 
-    def query_tokens(self, states: Floats) -> Floats:
-        return self._reduced(states - self.query_mean)
+    def query_tokens(self, states: Floats, weights: Floats) -> Floats:
+        shares = weights / max(float(weights.sum()), 1e-6)
+        return self._reduced(states - self.query_mean) * shares[:, None]
 
     def passage_tokens(self, states: Floats) -> Bytes:
         return to_bytes(self._reduced(states - self.passage_mean))

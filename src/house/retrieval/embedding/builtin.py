@@ -32,7 +32,8 @@ class BuiltInEmbedder:
     def encode_query(self, text: str) -> QueryVectors:
         seen = self._model.query(text, most=LONGEST_QUESTION)
         projected, shift = self._basis.project_query(seen.pooled)
-        return QueryVectors(seen.pooled, projected, shift, self._basis.query_tokens(seen.states))
+        tokens = self._basis.query_tokens(seen.states, self._telling(seen))
+        return QueryVectors(seen.pooled, projected, shift, tokens)
 
     def encode_passages(self, texts: Sequence[str]) -> PassageVectors:
         raw = np.zeros((len(texts), WIDTH), np.float32)
@@ -47,6 +48,10 @@ class BuiltInEmbedder:
         """(t, 2) where in the text each of the passage's stored token vectors stands."""
         ids, places = self._model.places(text)
         return places[self._rarest(ids)]
+
+    def _telling(self, seen: Encoded) -> Floats:
+        """How much each token of a question counts: the square of its surprise, within bounds."""
+        return np.clip(-self._model.commonness[seen.ids], 2, 13) ** 2
 
     def _kept(self, seen: Encoded) -> Floats:
         return seen.states[self._rarest(seen.ids)]

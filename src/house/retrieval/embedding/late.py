@@ -20,7 +20,7 @@ def to_bytes(rows: Floats) -> Bytes:
 
 
 def max_sim(query: Floats, passages: Sequence[Bytes]) -> Floats:
-    """(n,) mean over the question's tokens of the nearest passage token's cosine, best 1.
+    """(n,) over the question's tokens, the weighted mean of the nearest passage token's cosine.
 
     `query` is `QueryVectors.tokens`. A passage without tokens scores 0. The arrays may be slices of
     one memory-mapped file: their bytes are read once, here.
@@ -33,5 +33,5 @@ def max_sim(query: Floats, passages: Sequence[Bytes]) -> Floats:
     rows = np.concatenate([tokens for tokens in passages if len(tokens)]).astype(np.float32)
     near = rows @ (query.T / SCALE).astype(np.float32)
     starts = np.concatenate([[0], np.cumsum(sizes[held])[:-1]])
-    scores[held] = np.maximum.reduceat(near, starts, axis=0).mean(axis=1)
+    scores[held] = np.maximum.reduceat(near, starts, axis=0).sum(axis=1)
     return scores

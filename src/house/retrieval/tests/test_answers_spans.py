@@ -20,7 +20,7 @@ def places(*words):
 
 def test_the_sentence_whose_tokens_meet_the_question_is_quoted():
     meaning = Meaning(
-        axis(2, 3), to_bytes(axis(0, 2, 3, 5)), places("square", "grow", "beans", "rent")
+        axis(2, 3) / 2, to_bytes(axis(0, 2, 3, 5)), places("square", "grow", "beans", "rent")
     )
 
     chosen = choose(TEXT, "en", {}, meaning)
