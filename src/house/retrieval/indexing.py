@@ -66,7 +66,7 @@ def store_passages(
         )
         for document in documents
     }
-    plan.unwanted += [passage for passages in before.values() for passage in passages]
+    plan.unwanted.extend(passage for passages in before.values() for passage in passages)
     Passage.objects.filter(pk__in=[passage.pk for passage in plan.unwanted]).delete()
     if plan.changed:
         _make_way_for_names(plan.changed)

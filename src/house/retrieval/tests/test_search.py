@@ -73,7 +73,9 @@ def test_a_slip_is_only_corrected_to_a_word_that_the_viewer_may_read(notes):
 
 def test_facets_count_what_was_found_and_filters_keep_what_they_name(notes):
     for i in range(3):
-        notes.write(f"bikes {i}", "Shared bikes.", facets={"kind": ["policy"], "city": ["ams", "bcn"]})
+        notes.write(
+            f"bikes {i}", "Shared bikes.", facets={"kind": ["policy"], "city": ["ams", "bcn"]}
+        )
     notes.write("bikes failed", "Shared bikes.", facets={"kind": ["case"], "outcome": ["failed"]})
     notes.write("hidden bikes", "Shared bikes.", facets={"kind": ["case"]}, audience="alliance")
     outbox.drain()
@@ -96,7 +98,11 @@ def test_a_narrow_filter_still_fills_the_page(notes):
     for i in range(300):
         notes.write(f"common {i}", "scooter scooter scooter rules", facets={"kind": ["law"]})
     for i in range(25):
-        notes.write(f"rare {i}", f"One scooter in a longer text about harbour number {i}.", facets={"kind": ["case"]})
+        notes.write(
+            f"rare {i}",
+            f"One scooter in a longer text about harbour number {i}.",
+            facets={"kind": ["case"]},
+        )
     outbox.drain()
 
     results = search("scooter", viewer=VISITOR, filters=Filters(kind=("case",)), limit=20)
@@ -120,7 +126,10 @@ def test_quotes_ask_for_the_phrase_and_minus_leaves_out(notes):
 
 
 def test_snippets_mark_the_words_and_are_no_html(notes):
-    notes.write("x", "Nothing here. " * 60 + "<script>alert(1)</script> Scooters need permits. " + "Tail. " * 60)
+    notes.write(
+        "x",
+        "Nothing here. " * 60 + "<script>alert(1)</script> Scooters need permits. " + "Tail. " * 60,
+    )
     outbox.drain()
 
     (hit,) = search("scooter permit", viewer=VISITOR).hits

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from house.access.audience import readable
-from house.access.policy import Policy, register as register_policy
+from house.access.policy import Policy
+from house.access.policy import register as register_policy
 from house.access.querysets import VisibleQuerySet
 from house.access.viewer import Viewer
 from house.retrieval import outbox
@@ -30,6 +31,9 @@ class Note(models.Model):
     class Meta:
         app_label = "retrieval"
         db_table = "retrieval_test_note"
+
+    def __str__(self) -> str:
+        return self.title
 
     def get_absolute_url(self) -> str:
         return f"/notes/{self.pk}/"
