@@ -44,8 +44,6 @@ def answer_freshness(entry: Entry, answer: str, *, by: Viewer) -> Entry:
         case FreshnessAsk.Answer.CHANGED:
             entry.state = State.REVIEW_DUE
             entry.review_by = today + TIME_TO_REVISE
-            if stands_for(by, entry) and rights.decide(by, "alex.write").allowed:
-                revise_entry(entry, by=by)
         case FreshnessAsk.Answer.ENDED:
             entry.state = State.PUBLISHED
             entry.review_by = None
@@ -53,6 +51,10 @@ def answer_freshness(entry: Entry, answer: str, *, by: Viewer) -> Entry:
     entry.save(update_fields=["state", "review_by", "ended_on"])
     changed(entry)
     note_act("alex.answer", entry, by=by, answer=answer)
+    # A former member may still say that it changed; only who may write gets the draft.
+    may_write = stands_for(by, entry) and rights.decide(by, "alex.write").allowed
+    if answer == FreshnessAsk.Answer.CHANGED and may_write:
+        revise_entry(entry, by=by)
     return entry
 
 

@@ -27,7 +27,11 @@ def today():
 @pytest.fixture
 def due(member):
     return EntryFactory(
-        title="Bays <of> 2019", author=member.person, city=member.city, review_by=today()
+        title="Bays <of> 2019",
+        slug="bays",
+        author=member.person,
+        city=member.city,
+        review_by=today(),
     )
 
 
@@ -44,11 +48,11 @@ def test_one_mail_for_each_date_however_often_the_clock_strikes(due, member):
     assert FreshnessAsk.objects.get().sent_to == member.person
 
 
-def test_both_bodies_say_what_why_and_where(due, member):
+def test_both_bodies_say_what_why_and_where(due, member, settings):
     daily()
     (sent,) = mail.outbox
     ((html, _kind),) = sent.alternatives
-    address = f"http://localhost:8000/alex/{due.slug}/freshness/"
+    address = f"{settings.BASE_URL}/alex/bays/freshness/"
     assert sent.subject == "Is it still true? Bays <of> 2019"
     for body in (sent.body, html):
         assert member.person.name in body
