@@ -23,7 +23,7 @@ GAIN = 0.02  # a neighbour is quoted too when it adds as much
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Token vectors of the question (q, k) and of a passage (t, k).
+    """Token vectors of the question (q, k), each as long as it is telling, and of a passage (t, k).
 
     `places` (t, 2) says where in the passage's text each of the latter stands; those of its title
     and heading have negative positions.
