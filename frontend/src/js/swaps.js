@@ -42,3 +42,24 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const summary = detail.elt.querySelector?.("[data-takes-focus]");
   if (summary) summary.focus();
 });
+
+// A swapped part tells its one sentence to screen readers, and keeps open what the reader opened.
+const opened = new Map();
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  opened.clear();
+  for (const details of detail.target.querySelectorAll("details[id]")) opened.set(details.id, details.open);
+});
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  for (const [id, open] of opened) {
+    const details = document.getElementById(id);
+    if (details) details.open = open;
+  }
+  const said = document.getElementById(detail.target.id)?.dataset.says;
+  if (said) document.getElementById("announcer").textContent = said;
+});
+
+// Filters stand open beside the results where there is room for both.
+const filters = document.getElementById("filters");
+if (filters && window.matchMedia("(min-width: 56rem)").matches) filters.open = true;

@@ -8,6 +8,7 @@ urlpatterns = [
     path("search/", search.search_page, name="search"),
     path("search/suggest/", search.suggest_titles, name="suggest"),
     path("ask/", ask.ask, name="ask"),
+    path("ask/peers/", ask.ask_peers, name="ask_peers"),
     path("cities/", cities.city_list, name="city_list"),
     path("cities/<str:slug>/", cities.city, name="city"),
     path("cities/<str:slug>/mark.svg", cities.city_mark, name="city_mark"),

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.timesince import timesince
@@ -22,6 +22,7 @@ from house.alex.models import Entry, Outcome
 from house.front.citymark import drawing
 from house.ground.html import to_text
 from house.partners.models import Level
+from house.retrieval.answers import Quote
 from house.vocabulary import languages
 from house.vocabulary.models import City, CityFact
 
@@ -45,6 +46,14 @@ def icon(name: str) -> SafeString:
         " icon--turns" if name in TURNING else "",
         static("front/sprite.svg"),
         name,
+    )
+
+
+@register.filter
+def marked(parts: list[tuple[str, bool]]) -> SafeString:
+    """A snippet with the question's words in <mark>; every piece is escaped."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", t) if hit else t,) for t, hit in parts)
     )
 
 
@@ -175,15 +184,20 @@ def exactly(moment: datetime.datetime | datetime.date) -> str:
 
 
 @register.filter
+def quote_place(quote: Quote) -> str:
+    """Where in its entry a quote stands: second, page, or the last words of its heading."""
+    if quote.start is not None:
+        moment = clock(quote.start)
+        return f"{moment}, {quote.speaker}" if quote.speaker else moment
+    if quote.page is not None:
+        return _("page %(number)s") % {"number": quote.page}
+    return quote.heading.rsplit(" › ", maxsplit=1)[-1]
+
+
+@register.filter
 def clock(moment: float | None) -> str:
     """Seconds of a recording as h:mm:ss or m:ss."""
     seconds = int(moment or 0)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
-@register.simple_tag(takes_context=True)
-def is_on(context: dict[str, Any], name: str, value: str) -> bool:
-    """Is this value of a filter chosen in the address?"""
-    return value in context["request"].GET.getlist(name)

@@ -1,8 +1,51 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from house.front.callers import caller
+from house.front.forms import QuestionForm
+from house.front.invitation import QUESTIONS
+from house.ground.htmx import render_part
+from house.ground.limits import spend
+from house.memory.actions import keep_question
+from house.retrieval.answers import answer
+from house.retrieval.sources import registered
 
 
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/ask.html", {"q": request.GET.get("q", "")})
+    """A question and what the lexicon can prove about it."""
+    form = QuestionForm(request.GET)
+    question = form.cleaned_data["q"] if form.is_valid() else ""
+    found = None
+    if question:
+        spend("search", caller(request), limit=settings.SEARCH_RATE)
+        found = answer(question, viewer=request.viewer)
+    context = {
+        "q": question,
+        "answer": found,
+        "questions": QUESTIONS,
+        "may_keep": request.viewer.is_member or request.viewer.is_staff,
+    }
+    return render_part(request, "front/ask.html", context, part="answer")
+
+
+@login_required
+@require_POST
+def ask_peers(request: HttpRequest) -> HttpResponse:
+    """Keeps a question that the lexicon could not answer, for the people who may know."""
+    spend("search", caller(request), limit=settings.SEARCH_RATE)
+    form = QuestionForm(request.POST)
+    question = form.cleaned_data["q"] if form.is_valid() else ""
+    found = answer(question, viewer=request.viewer, write=False)
+    kinds = {source.model: source.kind for source in registered()}
+    nearest = [(kinds[type(near.thing)], near.thing.pk) for near in found.nearest]
+    keep_question(question, by=request.viewer, language=found.language, nearest=nearest)
+    messages.success(request, _("Your question is kept, and stands on your desk for your peers."))
+    return HttpResponseRedirect(f"{reverse('front:ask')}?{urlencode({'q': question})}")

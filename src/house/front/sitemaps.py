@@ -1,0 +1,47 @@
+"""What search engines may know: what a visitor sees, and nothing else."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from house.access.viewer import VISITOR
+from house.alex.models.entry import Entry
+from house.vocabulary.models import City, Topic
+
+
+class PageSitemap(Sitemap[str]):
+    def items(self) -> list[str]:
+        return ["front:home", "front:ask", "front:city_list", "front:topic_list", "alex:entry_list"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class EntrySitemap(Sitemap[Entry]):
+    limit = 5000
+
+    def items(self) -> Any:
+        return Entry.objects.visible_to(VISITOR).published().order_by("pk")
+
+    def lastmod(self, item: Entry) -> datetime | None:
+        return item.changed_at or item.published_at
+
+
+class CitySitemap(Sitemap[City]):
+    def items(self) -> Any:
+        return City.objects.visible_to(VISITOR).real()
+
+
+class TopicSitemap(Sitemap[Topic]):
+    def items(self) -> Any:
+        return Topic.objects.visible_to(VISITOR)
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "entries": EntrySitemap,
+    "cities": CitySitemap,
+    "topics": TopicSitemap,
+}
