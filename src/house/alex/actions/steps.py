@@ -52,7 +52,7 @@ def lay_version(
     entry.current = Version.objects.create(
         entry=entry,
         number=number,
-        **{key: content[key] for key in _KEPT},
+        **{key: content[key] for key in KEPT},
         period_from=day(content["period_from"]),
         period_until=day(content["period_until"]),
         digest=digest_of(content),
@@ -67,7 +67,7 @@ def lay_version(
     return entry.current
 
 
-_KEPT = (
+KEPT = (
     "title", "summary", "language", "topics", "places", "fields", "sections", "outcome", "outcome_why",
     "outcome_evidence", "sources", "attachments", "licence",
 )  # fmt: skip
