@@ -1,4 +1,49 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from house.alex.views import (
+    lists,
+    pieces,
+    reading,
+    reuse,
+    review,
+    standing,
+    uploads,
+    versions,
+    writing,
+)
 
 app_name = "alex"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.entry_list, name="entry_list"),
+    path("mine/", lists.my_entries, name="my_entries"),
+    path("reviews/", review.reviews, name="reviews"),
+    path("new/", writing.entry_new, name="entry_new"),
+    path("new/<str:kind>/", writing.entry_create, name="entry_create"),
+    path("<str:slug>/", reading.entry, name="entry"),
+    path("<str:slug>/share/", reading.entry_share, name="entry_share"),
+    path("<str:slug>/versions/", versions.entry_versions, name="entry_versions"),
+    path("<str:slug>/versions/diff/", versions.entry_diff, name="entry_diff"),
+    path("<str:slug>/versions/<int:number>/", reading.entry_version, name="entry_version"),
+    path("<str:slug>/versions/<int:number>/restore/", versions.entry_restore, name="entry_restore"),
+    path("<str:slug>/cite/<str:form>/", pieces.entry_cite, name="entry_cite"),
+    path("<str:slug>/entry.jsonld", pieces.entry_jsonld, name="entry_jsonld"),
+    path("<str:slug>/dublin-core.xml", pieces.entry_dc, name="entry_dc"),
+    path("<str:slug>/transcript.vtt", pieces.transcript_vtt, name="transcript_vtt"),
+    path("<str:slug>/files/<str:code>/", pieces.attachment, name="attachment"),
+    path("<str:slug>/edit/", writing.entry_edit, name="entry_edit"),
+    path("<str:slug>/edit/autosave/", writing.entry_autosave, name="entry_autosave"),
+    path("<str:slug>/edit/files/", uploads.entry_files, name="entry_files"),
+    path("<str:slug>/preview/", writing.entry_preview, name="entry_preview"),
+    path("<str:slug>/submit/", writing.entry_submit, name="entry_submit"),
+    path("<str:slug>/take-back/", writing.entry_take_back, name="entry_take_back"),
+    path("<str:slug>/discard/", writing.entry_discard, name="entry_discard"),
+    path("<str:slug>/review/", review.entry_review, name="entry_review"),
+    path("<str:slug>/review/take/", review.entry_take, name="entry_take"),
+    path("<str:slug>/review/refuse/", review.entry_refuse, name="entry_refuse"),
+    path("<str:slug>/review/publish/", review.entry_publish, name="entry_publish"),
+    path("<str:slug>/withdraw/", review.entry_withdraw, name="entry_withdraw"),
+    path("<str:slug>/label/", review.entry_label, name="entry_label"),
+    path("<str:slug>/adopt/", reuse.entry_adopt, name="entry_adopt"),
+    path("<str:slug>/adopt/<str:code>/", reuse.adoption_result, name="adoption_result"),
+    path("<str:slug>/freshness/", standing.entry_freshness, name="entry_freshness"),
+]

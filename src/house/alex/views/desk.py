@@ -1,0 +1,186 @@
+"""What the writing page needs beside the form: choices, both texts of a conflict, the credit."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from house.access.candour import Candour, credit
+from house.access.viewer import Viewer
+from house.alex.actions.writing import settings_of
+from house.alex.content import Content, tidy
+from house.alex.forms import EntryForm
+from house.alex.forms.entry import Choices
+from house.alex.models import Draft, DraftCopy, Entry
+from house.alex.parts import content_of
+from house.ground.html import to_text
+from house.partners.models import Circle, Seat
+from house.vocabulary.models import City, Topic
+
+
+def text_of(entry: Entry, viewer: Viewer) -> tuple[Content, int]:
+    """The draft and its revision; without one, the text that a first save would begin from."""
+    draft = Draft.objects.visible_to(viewer).filter(entry=entry).first()
+    if draft is not None:
+        return draft.content, draft.revision
+    text = content_of(entry.current) if entry.current else {}
+    # `save_draft` opens a draft of the current version as revision 1.
+    return tidy(entry.kind, {**text, **settings_of(entry)}), 1
+
+
+def revision_in(data: QueryDict) -> int:
+    """The revision that a form was opened with; none of ours where somebody tampered with it."""
+    value = data.get("lock", "")
+    return int(value) if value.isascii() and value.isdigit() else 0
+
+
+def choices_for(viewer: Viewer) -> Choices:
+    cities = City.objects.visible_to(viewer)
+    if not viewer.is_staff:
+        cities = cities.filter(pk__in=viewer.city_ids)
+    # every row: the seats of one's own cities are known to their colleagues; codes and titles only
+    seats = Seat.objects.filter(partnership__city__in=viewer.city_ids).select_related("person")
+    held = [seat for seat in seats if seat.person is not None]
+    return Choices(
+        topics=[(topic.pk, topic.label()) for topic in Topic.objects.visible_to(viewer)],
+        cities=[(city.pk, city.label()) for city in cities],
+        # every row: narrowed to the circles that the viewer belongs to
+        circles=list(Circle.objects.filter(pk__in=viewer.circle_ids).values_list("pk", "name")),
+        seats=[(seat.code, _seat_label(seat)) for seat in seats],
+        people=[(seat.person.code, seat.person.name) for seat in held if seat.person],
+    )  # fmt: skip
+
+
+def _seat_label(seat: Seat) -> str:
+    return f"{seat.title} ({seat.person.name if seat.person else _('vacant')})"
+
+
+def filled_sections(form: EntryForm, finished: Mapping[str, bool]) -> list[dict[str, Any]]:
+    """The form's sections with their bound fields and rows, for the template."""
+    made = []
+    for number, section in enumerate(form.sections(), start=1):
+        fields = [form[name] for name in section.names if name in form.fields]
+        made.append(
+            {
+                "number": number,
+                "section": section,
+                "fields": fields,
+                "rows": form.rows.get(section.rows),
+                "is_done": finished[section.anchor],
+                "is_wrong": any(field.errors for field in fields),
+            }
+        )
+    return made
+
+
+def with_settings(entry: Entry, content: Content) -> Entry:
+    """The entry as its draft would have it, for a preview. Never saved."""
+    shown = copy.copy(entry)
+    shown.title, shown.language = content["title"], content["language"]
+    shown.candour = content["candour"] if content["candour"] in Candour.values else Candour.SEALED
+    shown.described_as, shown.owner_role = content["described_as"], content["owner_role"]
+    shown.audience = content["audience"]
+    if content["city"] != (entry.city_id or ""):
+        shown.city_id = content["city"] or None
+    return shown
+
+
+def credits_for(request: HttpRequest, content: Content) -> list[dict[str, str]]:
+    """How the author would be named under each choice, in the words of the page."""
+    # every row: names of cities are no secret
+    city = City.objects.filter(pk=content["city"]).first()
+    person = request.user.name  # type: ignore[union-attr] -- only persons write
+    made = []
+    for candour in Candour.values:
+        told = credit(
+            candour,
+            person=person,
+            role=content["owner_role"] or _("The role you name below"),
+            city=city.label() if city else _("your city"),
+            described=content["described_as"] or _("A city of the alliance"),
+        )
+        shown = ", ".join(part for part in (told.name, told.city) if part)
+        made.append({"candour": candour, "shown": shown})
+    return made
+
+
+def copies_of(
+    entry: Entry, content: Content, form: EntryForm, viewer: Viewer
+) -> list[dict[str, Any]]:
+    """What was set aside when two wrote at once, beside the text that stands."""
+    copies = DraftCopy.objects.visible_to(viewer).filter(entry=entry).select_related("written_by")
+    return [
+        {
+            "who": each.written_by.name if each.written_by else _("Somebody"),
+            "when": each.written_at,
+            "texts": [
+                {
+                    "label": str(form.fields[key].label) if key in form.fields else key,
+                    "theirs": _words(_value(each.content, key)),
+                    "mine": _words(_value(content, key)),
+                }
+                for key in each.keys
+            ],
+        }
+        for each in copies[:5]
+    ]
+
+
+def copy_for_browser(entry: Entry, copied: DraftCopy, choices: Choices) -> dict[str, Any]:
+    """The same for the page that stands open: field name → values as its inputs hold them."""
+    form = EntryForm(entry.kind, copied.content, choices)
+    theirs = {}
+    for key in copied.keys:
+        if key in form.fields:
+            value = form[key].value()
+            theirs[key] = (
+                [str(each) for each in value] if isinstance(value, list) else [str(value or "")]
+            )
+    who = copied.written_by.name if copied.written_by else _("Somebody")
+    return {"who": who, "theirs": theirs}
+
+
+def _value(content: Content, key: str) -> Any:
+    return content.get(key, content["fields"].get(key, ""))
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(
+            ", ".join(str(part) for part in each.values()) if isinstance(each, dict) else str(each)
+            for each in value
+        )
+    if isinstance(value, dict):
+        return ", ".join(str(part) for part in value.values())
+    return to_text(str(value))
+
+
+def editor_words() -> dict[str, str]:
+    """Every sentence that the editor says, in the reader's language."""
+    return {
+        "toolbar": _("Formatting"),
+        "help": _("Press Alt and F10 for the formatting buttons, Escape to come back."),
+        "heading": _("Heading"), "subheading": _("Subheading"),
+        "strong": _("Bold"), "em": _("Italic"), "link": _("Link"),
+        "bullets": _("List"), "numbers": _("Numbered list"),
+        "shallower": _("One level out"), "deeper": _("One level in"), "quote": _("Quotation"),
+        "table": _("Insert a table"), "rowAbove": _("Row above"), "rowBelow": _("Row below"),
+        "columnBefore": _("Column before"), "columnAfter": _("Column after"),
+        "headerRow": _("Heading row"), "deleteRow": _("Delete row"), "deleteColumn": _("Delete column"),
+        "deleteTable": _("Delete table"), "undo": _("Undo"), "redo": _("Redo"),
+        "address": _("Address of the link"), "linkText": _("Words of the link"),
+        "wrongAddress": _("Write a web address such as https://example.org, or an e-mail address."),
+        "setLink": _("Set link"), "removeLink": _("Remove link"), "cancel": _("Cancel"),
+        "saving": _("Saving…"), "saved": _("Saved {time}"),
+        "offline": _("Not saved: the house can't be reached. Your text is kept in this browser."),
+        "slower": _("Not saved yet. Your text is kept in this browser."),
+        "signedOut": _("You were signed out. Your text is kept in this browser."),
+        "signIn": _("Sign in again and go on"),
+        "restored": _("We put back what you typed at {time}, which had not been saved."),
+        "undoRestore": _("Use the saved text instead"),
+        "conflict": _("{who} saved this meanwhile. Yours is kept as the draft; theirs is here."),
+        "theirs": _("theirs"), "mine": _("yours"),
+        "keepMine": _("Keep mine"), "takeTheirs": _("Take theirs"),
+    }  # fmt: skip
