@@ -100,14 +100,15 @@ class _Plan:
     unwanted: list[Passage]
 
     def fit(self, document: Document, before: list[Passage]) -> list[Passage]:
-        """Give each passage of the document its stored row: by name first, then by its text."""
+        """Give each passage of the document its stored row: by its text first, then by name."""
         wanted = [_row_for(document, number, text) for number, text in enumerate(document.passages)]
-        by_name = {passage.external_id: passage for passage in before}
-        kept = [by_name.pop(row.external_id, None) for row in wanted]
-        by_digest = {passage.digest: passage for passage in by_name.values()}
+        by_digest = {passage.digest: passage for passage in before}
+        kept = [by_digest.pop(row.digest, None) for row in wanted]
+        taken = {passage.pk for passage in kept if passage is not None}
+        by_name = {p.external_id: p for p in before if p.pk not in taken}
         for i, row in enumerate(wanted):
             if kept[i] is None:
-                kept[i] = by_digest.pop(row.digest, None)
+                kept[i] = by_name.pop(row.external_id, None)
         used = {passage.pk for passage in kept if passage is not None}
         self.unwanted.extend(passage for passage in before if passage.pk not in used)
         return [self._keep(old, row) for old, row in zip(kept, wanted, strict=True)]

@@ -1,6 +1,6 @@
 """A room in small: one guarded model that retrieval can find, for its tests alone."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from house.access.audience import readable
@@ -73,12 +73,14 @@ def open_room() -> None:
     register(Source("note", Note, document_of))
 
 
+@transaction.atomic
 def write(title: str, text: str, **facts) -> Note:
     note = Note.objects.create(title=title, text=text, **facts)
     outbox.touch("note", note.pk)
     return note
 
 
+@transaction.atomic
 def rewrite(note: Note, **facts) -> None:
     for name, value in facts.items():
         setattr(note, name, value)
@@ -87,6 +89,7 @@ def rewrite(note: Note, **facts) -> None:
     outbox.touch("note", note.pk)
 
 
+@transaction.atomic
 def remove(note: Note) -> None:
     outbox.touch("note", note.pk)
     note.delete()
