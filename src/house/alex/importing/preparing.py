@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from house.access.audience import Audience
-from house.alex.content import Content, tidy
+from house.alex.actions.steps import settle
+from house.alex.content import Content, digest_of, tidy
 from house.alex.importing.limits import ID_LETTERS
 from house.alex.importing.matching import Vocabulary
 from house.alex.importing.options import KIND_OF, LANGUAGE, NOT_STATED, Options
@@ -31,6 +32,7 @@ class Prepared:
     source_id: str
     kind: str
     content: Content
+    digest: str
     cues: tuple[dict[str, Any], ...]
     external: str
 
@@ -73,6 +75,7 @@ def _prepare(record: Record, options: Options, vocabulary: Vocabulary) -> Prepar
         "city": options.city or vocabulary.city(record.place),
         **{key: record.facts[key] for key in _COMMON if key in record.facts},
     }
+    content = settle(tidy(kind, raw))
     own = record.source_id
     if options.scope and own.startswith(record.file):
         own = f"{options.scope}:{own}"
@@ -80,7 +83,8 @@ def _prepare(record: Record, options: Options, vocabulary: Vocabulary) -> Prepar
         record=record,
         source_id=own[:ID_LETTERS],
         kind=kind,
-        content=tidy(kind, raw),
+        content=content,
+        digest=digest_of(content),
         cues=tuple(
             {"start": cue.start, "end": cue.end, "speaker": cue.speaker, "text": cue.text}
             for cue in record.cues
