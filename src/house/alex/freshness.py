@@ -42,10 +42,9 @@ def let_unanswered_fall_due(now: datetime.datetime | None = None) -> int:
     """Entries whose question stood unanswered for thirty days get their banner. How many there were."""
     before = (now or timezone.now()) - PATIENCE
     # every row: the house itself judges by a date
-    silent = Entry.objects.filter(
-        state=State.PUBLISHED,
-        pk__in=FreshnessAsk.objects.filter(answer="", asked_at__lte=before).values("entry"),
-    )
+    unanswered = FreshnessAsk.objects.filter(answer="", asked_at__lte=before).values("entry")
+    # every row: as above
+    silent = Entry.objects.filter(state=State.PUBLISHED, pk__in=unanswered)
     count = 0
     for entry in silent:
         with transaction.atomic():

@@ -36,13 +36,10 @@ def documents(pks: Sequence[int]) -> Iterator[Document]:
         .select_related("current", "shown_city")
         .prefetch_related("topics")
     )
+    recordings = [entry.pk for entry in entries if entry.kind == "recording"]
     # every row: as above
-    said = {
-        transcript.entry_id: transcript
-        for transcript in Transcript.objects.filter(
-            entry__in=[entry.pk for entry in entries if entry.kind == "recording"], is_current=True
-        )
-    }
+    transcripts = Transcript.objects.filter(entry__in=recordings, is_current=True)
+    said = {transcript.entry_id: transcript for transcript in transcripts}
     for entry in entries:
         yield _document(entry, said.get(entry.pk))
 
