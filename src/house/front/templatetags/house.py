@@ -1,6 +1,7 @@
 """Small words for templates: `{% icon "search" %}`, `{% citymark city %}`, `{{ language|direction }}`."""
 
 import datetime
+import re
 from typing import Any
 
 from django import template
@@ -28,6 +29,7 @@ from house.vocabulary.models import City, CityFact
 
 register = template.Library()
 
+SENTENCE = re.compile(r".+?(?:[.!?。？！](?=\s|$)\s*|$)")
 TURNING = {"next", "previous", "send", "exit"}  # icons that point the other way in right-to-left
 AUDIENCE_ICONS = {
     "public": "globe",
@@ -117,9 +119,15 @@ def page_numbers(paginator: Paginator[Any], number: int) -> list[int | None]:
 
 
 @register.filter
-def first_words(html: str, count: int) -> str:
-    """The beginning of an author's text, as plain words."""
-    return Truncator(" ".join(to_text(html).split())).words(count, truncate="…")
+def beginning(html: str, longest: int) -> str:
+    """The first sentences of an author's text, as plain words; cut only where one sentence is too long."""
+    text = " ".join(to_text(html).split())
+    whole = ""
+    for sentence in SENTENCE.findall(text):
+        if len(whole) + len(sentence) > longest:
+            break
+        whole += sentence
+    return whole.strip() or Truncator(text).chars(longest)
 
 
 FACTS = {

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from house.front.answers import counter_of
 from house.front.callers import caller
 from house.front.forms import QuestionForm
 from house.front.invitation import QUESTIONS
@@ -30,6 +31,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     context = {
         "q": question,
         "answer": found,
+        "counter": counter_of(found) if found else [],
         "questions": QUESTIONS,
         "may_keep": request.viewer.is_member or request.viewer.is_staff,
     }
