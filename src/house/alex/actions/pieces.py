@@ -20,7 +20,13 @@ MAX_SIZE = 200 * 1024 * 1024
 
 @transaction.atomic
 def attach_file(
-    entry: Entry, file: File[bytes], *, by: Viewer, media_type: str, label: str = "", licence: str = ""
+    entry: Entry,
+    file: File[bytes],
+    *,
+    by: Viewer,
+    media_type: str,
+    label: str = "",
+    licence: str = "",
 ) -> Attachment:
     """Keep a file with the entry. The same file is kept once; readers see it once a version lists it."""
     rights.require(by, "alex.write")

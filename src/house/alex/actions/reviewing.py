@@ -2,6 +2,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from house.access.candour import Candour
 from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.alex.access import stands_for
@@ -44,6 +45,15 @@ def check_complete(entry: Entry, draft: Draft) -> None:
         name.casefold() in told for name in City.objects.values_list("name", flat=True)
     ):
         found["described_as"] = _("This names a city. Describe it so that several could be meant.")
+    contacts = {row["person"] for row in draft.content["contacts"]}
+    if (
+        draft.content["candour"] != Candour.PERSON
+        and entry.author
+        and entry.author.code in contacts
+    ):
+        found["contacts"] = _(
+            "You chose not to be named, so you can't be a contact. Name a colleague, or sign."
+        )
     if found:
         raise Incomplete(found)
 

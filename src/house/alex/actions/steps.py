@@ -161,6 +161,8 @@ def put_contacts(entry: Entry, rows: list[dict[str, str]]) -> None:
     # every row: the contacts of this entry are replaced as a whole
     Contact.objects.filter(entry=entry).delete()
     known = [row for row in rows if row["person"] in persons]
+    if entry.candour != Candour.PERSON:  # a contact would tell the name that its author keeps back
+        known = [row for row in known if persons[row["person"]].pk != entry.author_id]
     Contact.objects.bulk_create(
         Contact(
             entry=entry, person=persons[row["person"]], about=row["about"][:160], position=position

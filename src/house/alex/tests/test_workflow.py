@@ -282,6 +282,17 @@ def test_contacts_appear_with_the_version_that_names_them(published, member, nei
     assert Contact.objects.visible_to(looking(neighbour)).get().person == colleague.person
 
 
+def test_who_keeps_her_name_back_is_no_contact(member, curator):
+    herself = [{"person": member.person.code, "about": ""}]
+    told = case(candour="city", contacts=herself)
+    entry = actions.create_entry("case_study", by=looking(member), content=told)
+    with pytest.raises(Incomplete) as refusal:
+        actions.submit_entry(entry, by=looking(member))
+    assert set(refusal.value.problems) == {"contacts"}
+    taken = actions.take_in("demo", "case_study", told, by=looking(curator), author=member.person)
+    assert (taken.result, Contact.objects.count()) == ("created", 0)
+
+
 def test_the_seat_inherits_what_its_holder_wrote(member, curator):
     seat = SeatFactory(partnership=member.seat.partnership)
     entry = EntryFactory(author=PersonFactory(), city=member.city, owner_seat=seat)
