@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from house.api.service import api
+
+urlpatterns = [path("", api.urls)]

@@ -1,0 +1,212 @@
+"""Every way out of the house. Each reader gives all the text that a viewer gets by it.
+
+`tests/test_doors.py` runs canaries through all of them, and compares `COVERED` and `OPEN` with the URL names, so that
+a new way out fails the suite until it stands here.
+"""
+
+import json
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.management import call_command
+from django.urls import reverse
+
+WORD = "canary"
+
+
+@dataclass(frozen=True)
+class Look:
+    """A browser of the viewer, her headers for the API, and what could leak."""
+
+    client: Any
+    headers: dict[str, str]
+    person: Any
+    entries: list[Any]
+
+
+def _text(response) -> str:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return body.decode("utf-8", "replace") if response.status_code == 200 else ""
+
+
+def _get(look, name, *args, api=False, **query):
+    headers = look.headers if api else {}
+    return _text(look.client.get(reverse(name, args=args), query, headers=headers))
+
+
+def _each(look, name, *more, **query):
+    return "".join(_get(look, name, entry.slug, *more, **query) for entry in look.entries)
+
+
+# -- Pages ---------------------------------------------------------------------------------------
+
+
+def home(look):
+    return _get(look, "front:home")
+
+
+def lexicon(look):
+    return _get(look, "alex:entry_list")
+
+
+def search_page(look):
+    return _get(look, "front:search", q=WORD)
+
+
+def search_with_a_typo(look):
+    return _get(look, "front:search", q="canarry")
+
+
+def search_for_a_hidden_word(look):
+    """Asks for each canary by its own name: neither hit, count, facet nor suggestion may tell."""
+    return "".join(
+        _without(
+            _get(look, "front:search", q=f"zz{entry.canary}"), f"zz{entry.canary}", entry.title
+        )
+        for entry in look.entries
+    )
+
+
+def _without(page: str, typed: str, title: str) -> str:
+    """The page less the echo of what was typed: only a title or summary proves a leak."""
+    return page if title in page else page.replace(typed, "")
+
+
+def suggestions(look):
+    return _get(look, "front:suggest", q=WORD)
+
+
+def ask_page(look):
+    return _get(look, "front:ask", q=f"What happened with the {WORD} of the harbour?")
+
+
+def city_page(look):
+    return _get(look, "front:city", "city-aaa") + _get(look, "front:city", "city-bbb")
+
+
+def topic_page(look):
+    return _get(look, "front:topic", "bike-sharing")
+
+
+def entry_page(look):
+    return _each(look, "alex:entry")
+
+
+def entry_versions(look):
+    return _each(look, "alex:entry_versions")
+
+
+def entry_version(look):
+    return _each(look, "alex:entry_version", 1)
+
+
+def entry_diff(look):
+    return "".join(
+        _get(look, "alex:entry_diff", entry.slug, old=1, new=1) for entry in look.entries
+    )
+
+
+def entry_share(look):
+    return _each(look, "alex:entry_share")
+
+
+def reviews(look):
+    return _get(look, "alex:reviews")
+
+
+def my_entries(look):
+    return _get(look, "alex:my_entries")
+
+
+# -- Files and formats ---------------------------------------------------------------------------
+
+
+def cited(look):
+    return "".join(_each(look, "alex:entry_cite", form) for form in ("bibtex", "ris", "csl"))
+
+
+def json_ld(look):
+    return _each(look, "alex:entry_jsonld")
+
+
+def dublin_core(look):
+    return _each(look, "alex:entry_dc")
+
+
+def sitemap(look):
+    return _get(look, "sitemap")
+
+
+# -- Programs ------------------------------------------------------------------------------------
+
+
+def api_search(look):
+    return _get(look, "api:find", api=True, q=WORD)
+
+
+def api_entries(look):
+    return _get(look, "api:entries", api=True)
+
+
+def api_entry(look):
+    return "".join(_get(look, "api:entry", entry.slug, api=True) for entry in look.entries)
+
+
+def api_answers(look):
+    return _text(
+        look.client.post(
+            reverse("api:ask"),
+            json.dumps({"question": f"What happened with the {WORD} of the harbour?"}),
+            content_type="application/json",
+            headers=look.headers,
+        )
+    )
+
+
+def command_search(look):
+    out = SimpleNamespace(text="")
+    out.write = lambda text: setattr(out, "text", out.text + text)
+    who = {"as": look.person.email} if look.person else {}
+    call_command("search", WORD, stdout=out, **who)
+    return out.text
+
+
+# What a viewer must get from a reader: all canaries she may read, or any of them but no other.
+ALL = (
+    entry_page,
+    entry_version,
+    entry_versions,
+    cited,
+    json_ld,
+    dublin_core,
+    api_entry,
+    api_entries,
+)
+SOME = (
+    home, lexicon, search_page, search_with_a_typo, search_for_a_hidden_word, suggestions, ask_page, city_page,
+    topic_page, entry_diff, entry_share, my_entries, reviews, sitemap, api_search, api_answers, command_search,
+)  # fmt: skip
+
+COVERED = {
+    "front:home", "alex:entry_list", "front:search", "front:suggest", "front:ask", "front:city", "front:topic",
+    "alex:entry", "alex:entry_versions", "alex:entry_version", "alex:entry_diff", "alex:entry_share",
+    "alex:my_entries", "alex:reviews", "alex:entry_cite", "alex:entry_jsonld", "alex:entry_dc", "sitemap", "api:find",
+    "api:entries", "api:entry", "api:ask",
+}  # fmt: skip
+
+# Ways out that carry no entry text, or only to who acts on it: tested where they live, for the reason given.
+OPEN = {
+    "healthz": "says ok", "readyz": "says ready", "account_login": "a form", "account_logout": "a form",
+    "account_request_login_code": "a form", "account_confirm_login_code": "a form", "account_signup": "closed",
+    "account_inactive": "a sentence", "mailbox": "the demonstration's own mail",
+    "people:me": "leads to one's own profile", "people:profile_edit": "one's own profile",
+    "people:signin_link": "an operator's link", "people:person": "people/tests/test_views.py",
+    "people:photo": "people/tests/test_views.py", "office:today": "office/tests/test_desk.py",
+    "office:journal": "office/tests/test_desk.py", "api:openapi-json": "the contract", "api:api-root": "no data",
+    "api:me": "the caller", "api:cities": "public", "api:city": "public",
+    "api:topics": "public", "api:partnerships": "public", "front:city_list": "no entries",
+    "front:city_mark": "a drawing", "front:topic_list": "labels and counts: test_doors.py",
+    "front:theme": "a cookie", "front:ask_peers": "keeps a question", "alex:entry_new": "a form",
+    "alex:entry_create": "a form", "front:pattern_book": "samples only",
+}  # fmt: skip
