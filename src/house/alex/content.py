@@ -31,6 +31,7 @@ SETTING_KEYS = (
 )  # fmt: skip
 KEYS = TEXT_KEYS + SETTING_KEYS
 
+_SOMETHING = re.compile(r"<hr|(?:^|>)(?:\s|&nbsp;)*[^<\s&]|&(?!nbsp;)")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -92,9 +93,9 @@ def day(value: str, *, last: bool = False) -> datetime.date | None:
 
 
 def is_empty(value: Any) -> bool:
-    """Nothing a reader could see: also an empty paragraph, or a mapping of empty strings."""
+    """Nothing a reader could see, of a tidied value: also a mapping of empty strings."""
     if isinstance(value, str):
-        return not re.sub(r"<(?!hr)[^>]*>|&nbsp;|\s", "", value)
+        return not value.strip()
     if isinstance(value, Mapping):
         return all(is_empty(each) for each in value.values())
     return not value
@@ -120,8 +121,9 @@ def _text(value: Any) -> str:
 
 
 def _rich(value: Any) -> str:
+    """Sanitised HTML; what an empty editor leaves behind (`<p></p>`) is nothing."""
     made = sanitise(value) if isinstance(value, str) else ""
-    return "" if is_empty(made) else made
+    return made if _SOMETHING.search(made) else ""
 
 
 def _words(value: Any) -> list[str]:

@@ -160,13 +160,32 @@ def test_parts_come_in_the_templates_order_then_the_documents():
     assert outcome_part(made).html == f"<p>{CASE['outcome_why']}</p><p>Counts.</p>"
 
 
-@pytest.mark.parametrize("value", ["", "<p></p>", "<p>&nbsp;<br></p>", [], {}, {"a": ""}, None])
+@pytest.mark.parametrize("value", ["", " ", [], {}, {"a": ""}, None])
 def test_nothing_is_nothing(value):
     assert is_empty(value)
 
 
-def test_a_rule_is_something():
-    assert not is_empty("<hr>")
+@pytest.mark.parametrize(
+    ("html", "is_kept"),
+    [
+        ("<p></p>", False),
+        ("<p>&nbsp;<br> </p><ul><li></li></ul>", False),
+        ("<p><strong></strong>&nbsp;&nbsp;</p>", False),
+        ("<hr>", True),
+        ("plain", True),
+        ("<p>&nbsp;<em>x</em></p>", True),
+        ("<p>&lt;</p>", True),
+        ("<p>&nbsp;&amp;</p>", True),
+        ("<p> 字</p>", True),
+    ],
+)
+def test_what_an_empty_editor_leaves_is_nothing(html, is_kept):
+    made = tidy("case_study", {"fields": {"challenge": html}})
+    assert ("challenge" in made["fields"]) == is_kept
+
+
+def test_angle_brackets_in_plain_text_are_text():
+    assert tidy("case_study", {"fields": {"cost": "<30>"}})["fields"] == {"cost": "<30>"}
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.key)
