@@ -17,6 +17,7 @@ import tempfile
 import time
 import urllib.request
 from argparse import ArgumentParser
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -42,12 +43,17 @@ class Figure:
     failed: int
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def main(arguments: list[str], write: Callable[[str], object]) -> None:
+    parser = ArgumentParser("house bench pages", description=__doc__)
     parser.add_argument("--seconds", type=int, default=8)
     parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    result = measured(seconds=options.seconds, clients=options.clients)
+    write(json.dumps(result, indent=1) if options.json else told(result))
 
 
-def run(*, seconds: int = 8, clients: int = 8, **_options: Any) -> dict[str, Any]:
+def measured(*, seconds: int, clients: int) -> dict[str, Any]:
     if not shutil.which("wrk"):
         raise CommandError("wrk is not installed: apt-get install wrk")
     folder = Path(tempfile.mkdtemp(prefix="house-bench-"))

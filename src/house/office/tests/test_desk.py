@@ -1,0 +1,58 @@
+import pytest
+from django.urls import reverse
+
+from house.access.journal import record
+from house.access.viewer import Viewer
+from house.alex.models.entry import State
+from tests.factories import EntryFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+DESK = ("office:today", "office:journal", "office:import")
+
+
+@pytest.mark.parametrize("name", DESK)
+def test_nobody_else_learns_that_there_is_a_desk(
+    client_factory, member, associate, office, curator, name
+):
+    address = reverse(name)
+    for person in (
+        None,
+        PersonFactory(),
+        member.person,
+        associate.person,
+        PersonFactory(is_expert=True),
+    ):
+        assert client_factory(person).get(address).status_code in {302, 404}
+    for person in (office, curator):
+        assert client_factory(person).get(address).status_code == 200
+
+
+def test_the_journal_tells_who_did_what_and_why(client_factory, office):
+    entry = EntryFactory()
+    record("alex.withdraw", entry, by=Viewer(person_id=office.pk), reason="Asked by the city")
+
+    page = client_factory(office).get(reverse("office:journal")).content.decode()
+    assert "alex.withdraw" in page
+    assert "Asked by the city" in page
+    assert office.name in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_journal_costs_the_same_for_three_rows_as_for_one(
+    client_factory, office, count, django_assert_num_queries
+):
+    for _row in range(count):
+        record("x", None, by=Viewer(person_id=office.pk))
+    client = client_factory(office)
+    client.get(reverse("office:journal"))
+    # session, person, seats, circles; count, rows, names
+    with django_assert_num_queries(7):
+        client.get(reverse("office:journal"))
+
+
+def test_todays_page_counts_what_is_past_its_review_date(client_factory, office):
+    import datetime
+
+    EntryFactory(review_by=datetime.date(2020, 1, 1), state=State.PUBLISHED)
+    page = client_factory(office).get(reverse("office:today"))
+    assert page.context["overdue_count"] == 1
