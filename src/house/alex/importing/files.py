@@ -47,7 +47,8 @@ def find(paths: list[Path]) -> Iterator[SourceFile | LeftAlone | Refusal]:
         if stat.S_ISDIR(mode):
             yield from _folder(path)
         elif stat.S_ISREG(mode):
-            yield _named(path, path.name, said=True)
+            # As it would be called in an import of its folder: the same file has one source id.
+            yield _named(path, f"{path.resolve().parent.name}/{path.name}", said=True)
         else:
             yield Refusal(path.name, "not-regular")
 

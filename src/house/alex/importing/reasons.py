@@ -71,7 +71,7 @@ REASONS: dict[str, str | Promise] = {
         "The PDF holds pictures of pages and no text. Run text recognition (OCR) on it first."
     ),
     "pdf-broken": _("The PDF is damaged: %(problem)s."),
-    "pdf-pages-without-text": _("%(count)s of %(pages)s pages hold no text and were left out."),
+    "pdf-pages-without-text": _("Pages without text that were left out: %(count)s of %(pages)s."),
     "docx-broken": _("This is not a sound Word document: the ZIP archive inside is damaged."),
     "docx-not-word": _("This is a ZIP archive but not a Word document (.docx)."),
     "docx-encrypted": _(
@@ -89,7 +89,7 @@ REASONS: dict[str, str | Promise] = {
     "vtt-signature": _("A WebVTT file must begin with the word WEBVTT."),
     "no-cues": _("There is no readable caption in it."),
     "cues-skipped": _(
-        "%(count)s captions could not be read and were left out, the first on line %(line)s."
+        "Captions that could not be read and were left out: %(count)s, the first on line %(line)s."
     ),
     "transcript-shape": _("This JSON is not a transcript that is known here."),
     "repetition": _(

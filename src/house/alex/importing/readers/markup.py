@@ -53,7 +53,8 @@ def read_html(data: bytes, name: str) -> Iterator[Record | Refusal]:
     for node in main.css(_ASIDE):
         node.decompose()
     heading = main.css_first("h1")
-    title = heading.text() if heading else said.pop("title", "")
+    name_in_tab = said.pop("title", "")
+    title = heading.text() if heading else name_in_tab
     yield _record(main.html or "", name, {**said, **matter}, notes, title=title)
 
 
