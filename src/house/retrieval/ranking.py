@@ -1,10 +1,9 @@
 """From evidence to order: pure functions over arrays, no database, no files.
 
-A search goes through three calls:
+A search goes through two calls:
 
     rows   = pick(raw, projected, words, marks, allowed)   which passages are looked at closely
     scores = fuse(Evidence(...))                           one number for each of them
-    first  = order(scores, documents, limit=20)            best first, no document drowning others
 
 Every array of `Evidence` has one row for each picked passage, in the same order. What a model or an
 index can't give is None and simply doesn't count.
@@ -53,19 +52,16 @@ class Evidence:
     `term_weights` (m,) is the IDF of each of the question's analysed terms over the index times the
     term's own weight; `in_text` (n, m) says whether the passage's text or heading holds the term,
     `in_title` (n, m) whether its document's title does; `is_concept` (m,) tells the lexicon's marks,
-    which mean the same in every language, from words. `same_language` (n,) compares passage and
-    question. `raw`, `projected` are the two cosines of `embedding.base`, with their `Spread` over
-    the collection, `late` is `embedding.late.max_sim`, `bm25` the engine's score by words alone (0
-    where none stands, larger is better), `prior` is the document's freshness and proven re-use (0
-    neutral). `documents` (n,) holds any integer that is the same for passages of one document.
+    which mean the same in every language, from words. `raw`, `projected` are the two cosines of
+    `embedding.base`, with their `Spread` over the collection, `late` is `embedding.late.max_sim`,
+    `bm25` the engine's score by words alone (0 where none stands, larger is better), `prior` is the
+    document's freshness and proven re-use (0 neutral).
     """
 
-    documents: Rows
     term_weights: Floats
     in_text: Flags
     in_title: Flags
     is_concept: Flags
-    same_language: Flags
     prior: Floats
     bm25: Floats | None = None
     raw: Floats | None = None
@@ -124,21 +120,6 @@ def fuse(evidence: Evidence) -> Floats:
     )
     weight = WORDS + (WORDS_OF_ONE - WORDS) / max(int(is_word.sum()), 1)
     return (scores + weight * _shares(words)).astype(np.float32)
-
-
-def order(scores: Floats, documents: Rows, *, limit: int, most: int = 5) -> Rows:
-    """Positions best first; after `most` passages of a document its others step behind the rest."""
-    best = np.argsort(-scores, kind="stable")
-    seen: dict[int, int] = {}
-    first: list[int] = []
-    later: list[int] = []
-    for position in best:
-        document = int(documents[position])
-        seen[document] = seen.get(document, 0) + 1
-        (first if seen[document] <= most else later).append(int(position))
-        if len(first) == limit:
-            break
-    return np.array((first + later)[:limit], np.int64)
 
 
 def _best(scores: Floats, rows: Rows, most: int) -> Rows:
