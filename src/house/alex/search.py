@@ -16,7 +16,7 @@ from house.alex.kinds import KINDS
 from house.alex.models import Contact as Named
 from house.alex.models import Entry, Transcript
 from house.alex.models.entry import PUBLISHED_STATES
-from house.alex.parts import Part, content_of, outcome_part, parts
+from house.alex.parts import Part, content_of, moment_anchor, outcome_part, parts
 from house.ground.html import to_text
 from house.people.models import Person
 from house.retrieval.documents import Document
@@ -165,7 +165,7 @@ def _cues(transcript: Transcript, chapters: list[dict[str, object]]) -> Iterator
             cue["text"],
             (chapter,) if chapter else (),
             language=transcript.language,
-            anchor="transcript",
+            anchor=moment_anchor(cue["start"]),
             start=cue["start"],
             end=cue["end"],
             speaker=cue["speaker"],

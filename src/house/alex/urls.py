@@ -20,6 +20,7 @@ urlpatterns = [
     path("new/", writing.entry_new, name="entry_new"),
     path("new/<str:kind>/", writing.entry_create, name="entry_create"),
     path("<str:slug>/", reading.entry, name="entry"),
+    path("<str:slug>/similar/", reading.entry_similar, name="entry_similar"),
     path("<str:slug>/share/", reading.entry_share, name="entry_share"),
     path("<str:slug>/versions/", versions.entry_versions, name="entry_versions"),
     path("<str:slug>/versions/diff/", versions.entry_diff, name="entry_diff"),

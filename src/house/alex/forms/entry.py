@@ -49,7 +49,6 @@ class Section:
 class Choices:
     """What this writer may choose from."""
 
-    topics: list[tuple[str, str]]
     cities: list[tuple[str, str]]
     circles: list[tuple[str, str]]
     seats: list[tuple[str, str]]
@@ -90,7 +89,6 @@ class EntryForm(forms.Form):
         self.fields |= _common_fields() | _settings_fields(choices)
         for field in self.kind.fields:
             self.fields |= _kind_fields(field)
-        self.fields["topics"].choices = choices.topics  # type: ignore[attr-defined]
         if (
             kind == "case_study"
         ):  # a case without an outcome is not one yet: nothing is chosen beforehand
@@ -136,7 +134,7 @@ class EntryForm(forms.Form):
         return made
 
     def _kind_value(self, field: Field, typed: Mapping[str, Any]) -> Any:
-        """None where the form holds nothing to keep this field by (files have their own form)."""
+        """None where this form doesn't ask: files and transcripts have a page of their own."""
         match field.type:
             case "rich":
                 return from_textarea(typed[field.key] or "")
@@ -146,10 +144,10 @@ class EntryForm(forms.Form):
                 rows = self.rows[field.key]
                 return rows.values() if rows.was_sent else None
             case "media":
-                return {
-                    "url": typed[field.key] or "",
-                    "attachment": typed["media_attachment"] or "",
-                }
+                file = self.kept["fields"].get(field.key, {}).get("attachment", "")
+                return {"url": typed[field.key] or "", "attachment": file}
+            case "transcript":
+                return None
             case _:
                 return typed[field.key]
 
@@ -300,17 +298,11 @@ def _kind_fields(field: Field) -> dict[str, forms.Field]:
                 f"{field.key}_label": _line(_("What the link says")),
             }
         case "media":
-            return {
-                field.key: _line(
-                    field.label, _("A link; or add a sound or film file below."), widget=_address()
-                ),
-                "media_attachment": forms.CharField(required=False, widget=forms.HiddenInput),
-            }  # fmt: skip
-        case "transcript":
-            return {field.key: forms.CharField(required=False, widget=forms.HiddenInput)}
+            help_text = _("A link; or add a sound or film file on the page of files.")
+            return {field.key: _line(field.label, help_text, widget=_address())}
         case "url":
             return {field.key: _line(field.label, help_text, widget=_address())}
-        case "clauses" | "chapters":
+        case "clauses" | "chapters" | "transcript":
             return {}
         case _:
             return {field.key: _line(field.label, help_text)}
@@ -351,7 +343,6 @@ def _initial(kind: str, content: Content) -> dict[str, Any]:
                 made[f"{field.key}_label"] = value["label"]
             case "media":
                 made[field.key] = value.get("url", "")
-                made["media_attachment"] = value.get("attachment", "")
             case _:
                 made[field.key] = value
     return made

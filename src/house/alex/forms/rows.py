@@ -58,7 +58,22 @@ _SORTS: dict[str, type[forms.Form]] = {
     "chapters": ChapterRow,
     "contacts": ContactRow,
 }
+_LABELS = {
+    "sources": _("Sources"),
+    "clauses": _("Clauses, one for each rule"),
+    "chapters": _("Chapters"),
+    "contacts": _("People whom readers may ask"),
+}
 MOST = 200
+
+
+class _Row(forms.BaseFormSet):
+    """Rows are judged with the whole text, so none of their fields calls itself optional."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.required = True
 
 
 class Rows:
@@ -73,8 +88,11 @@ class Rows:
         spare: int = 2,
         **more: Any,
     ) -> None:
-        made = forms.formset_factory(_SORTS[sort], extra=spare, max_num=MOST, absolute_max=MOST)
+        made = forms.formset_factory(
+            _SORTS[sort], formset=_Row, extra=spare, max_num=MOST, absolute_max=MOST
+        )
         self.sort = sort
+        self.label = _LABELS[sort]
         self.formset = made(
             data if data is not None and f"{sort}-TOTAL_FORMS" in data else None,
             initial=kept or [],

@@ -1,10 +1,11 @@
 """Small words for the room's templates."""
 
 import re
-from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+
+from house.alex.parts import moment_anchor
 
 register = template.Library()
 _HEADING = re.compile(r"<(/?)h([2-4])(?=[\s>])")
@@ -21,11 +22,6 @@ def prose(html: str) -> SafeString:
 
 
 @register.filter
-def get(mapping: dict[str, Any], key: str) -> Any:
-    return mapping.get(key, "")
-
-
-@register.filter
-def bound(form: Any, name: str) -> Any:
-    """The field of a form by its name, or nothing where the form has none."""
-    return form[name] if name in form.fields else ""
+def at(second: float) -> str:
+    """The anchor of a moment of a recording."""
+    return moment_anchor(second)

@@ -44,13 +44,29 @@ def choices_for(viewer: Viewer) -> Choices:
     seats = Seat.objects.filter(partnership__city__in=viewer.city_ids).select_related("person")
     held = [seat for seat in seats if seat.person is not None]
     return Choices(
-        topics=[(topic.pk, topic.label()) for topic in Topic.objects.visible_to(viewer)],
         cities=[(city.pk, city.label()) for city in cities],
         # every row: narrowed to the circles that the viewer belongs to
         circles=list(Circle.objects.filter(pk__in=viewer.circle_ids).values_list("pk", "name")),
         seats=[(seat.code, _seat_label(seat)) for seat in seats],
         people=[(seat.person.code, seat.person.name) for seat in held if seat.person],
     )  # fmt: skip
+
+
+def topic_choices(form: EntryForm, viewer: Viewer) -> list[dict[str, Any]]:
+    """The topics with all their names, so that a writer finds them in her own language."""
+    chosen = set(form["topics"].value() or [])
+    return [
+        {
+            "value": topic.pk,
+            "label": topic.label(),
+            "words": " ".join(
+                [label for _tag, label in topic.all_labels()]
+                + [each for named in topic.alt_labels.values() for each in named]
+            ),
+            "chosen": topic.pk in chosen,
+        }
+        for topic in Topic.objects.visible_to(viewer)
+    ]
 
 
 def _seat_label(seat: Seat) -> str:

@@ -50,7 +50,7 @@ def _node(branch: Branch) -> dict[str, Any]:
     }
 
 
-def similar(entry: Entry, viewer: Viewer) -> list[Entry]:
+def same_topics(entry: Entry, viewer: Viewer) -> list[Entry]:
     """Near in topic: published, not itself, the best shared first. Behind its own door."""
     topics = [topic.pk for topic in entry.topics.all()]
     return list(

@@ -44,6 +44,7 @@ def _part_of(
     else:
         start, end = max(0, size - int(asked[2])), size - 1
     if start > end:
+        whole.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     part = StreamingHttpResponse(_bytes(file, start, end), status=206)
     for name in ("Content-Type", "Content-Disposition", "X-Content-Type-Options", "Cache-Control",
@@ -56,12 +57,12 @@ def _part_of(
 
 
 def _bytes(file: IO[bytes], start: int, end: int) -> Iterator[bytes]:
-    file.seek(start)
-    left = end - start + 1
-    while left > 0 and (piece := file.read(min(_PIECE, left))):
-        left -= len(piece)
-        yield piece
-    file.close()
+    with file:
+        file.seek(start)
+        left = end - start + 1
+        while left > 0 and (piece := file.read(min(_PIECE, left))):
+            left -= len(piece)
+            yield piece
 
 
 @require_safe

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from house.access.doors import may
 from house.alex.models import Entry, Version
-from house.alex.views import sheet
+from house.alex.views import family, sheet
+from house.retrieval.search import similar
 
 
 def entry_or_404(request: HttpRequest, slug: str) -> Entry:
@@ -27,6 +28,15 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
     context = sheet.of_version(request, found, found.current)
     context |= sheet.around(request, found)
     return render(request, "alex/entry.html", context)
+
+
+@require_safe
+def entry_similar(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is near in meaning, for the page to fetch when its reader comes there."""
+    found = entry_or_404(request, slug)
+    near = [each for each in similar(found, viewer=request.viewer) if isinstance(each, Entry)]
+    context = {"similar": near or family.same_topics(found, request.viewer)}
+    return render(request, "alex/_similar.html", context)
 
 
 @require_safe

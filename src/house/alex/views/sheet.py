@@ -5,13 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from house.access.doors import may
 from house.access.viewer import Viewer
 from house.alex import cite, jsonld
-from house.alex.content import Content
+from house.alex.content import Content, day
 from house.alex.kinds import KINDS, Field
 from house.alex.models import Attachment, Contact, Entry, Transcript, Version
 from house.alex.parts import content_of, outcome_part, parts
@@ -68,7 +69,11 @@ def of_content(request: HttpRequest, entry: Entry, content: Content) -> dict[str
         "topics": topics,
         "media": media,
         "transcript": transcript,
-        "chapters": content["fields"].get("chapters", []),
+        "chapters": [
+            row
+            for row in content["fields"].get("chapters", [])
+            if isinstance(row["start"], int | float)
+        ],
     }
 
 
@@ -78,7 +83,7 @@ def around(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     return {
         "people": people(entry, viewer),
         "family": family.tree(entry, viewer),
-        "similar": family.similar(entry, viewer),
+        "similar": family.same_topics(entry, viewer),
         "may_edit": may(viewer, "edit", entry),
         "may_adopt": may(viewer, "adopt", entry) or viewer.person_id is None,
         "may_label": may(viewer, "label", entry),
@@ -167,17 +172,24 @@ def facts(entry: Entry, content: Content) -> list[dict[str, Any]]:
             made.append({"label": field.label, "value": _shown(field, value)})
     begin, end = content["period_from"], content["period_until"]
     if begin or end:
-        made.append(
-            {
-                "label": _("Period"),
-                "value": f"{begin} – {end}".strip(" –") if begin != end else begin,
-            }
-        )
+        made.append({"label": _("Period"), "value": _period(begin, end)})
     if content["places"]:
         made.append({"label": _("Places"), "value": ", ".join(content["places"])})
     if content["licence"]:
         made.append({"label": _("Licence"), "value": content["licence"]})
     return made
+
+
+def _period(begin: str, end: str) -> str:
+    """Years where whole years are meant, else months; what is no date yet stands as typed."""
+    try:
+        first, last = day(begin), day(end, last=True)
+    except ValueError:
+        return f"{begin} – {end}".strip(" –")
+    starts = first is None or (first.month, first.day) == (1, 1)
+    whole = starts and (last is None or (last.month, last.day) == (12, 31))
+    told = [date_format(each, "Y" if whole else "F Y") if each else "" for each in (first, last)]
+    return told[0] if told[0] == told[1] else f"{told[0]} – {told[1]}"
 
 
 def _shown(field: Field, value: Any) -> Any:

@@ -108,6 +108,7 @@ def _form_page(
         "form": form,
         "revision": revision,
         "sections": desk.filled_sections(form, done(form, problems(entry.kind, content))),
+        "topics": desk.topic_choices(form, viewer),
         "copies": desk.copies_of(entry, content, form, viewer),
         "credits": desk.credits_for(request, content),
         "words_json": jsonld.in_script(desk.editor_words()),
