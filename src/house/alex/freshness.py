@@ -22,7 +22,7 @@ def open_asks(today: datetime.date | None = None) -> list[FreshnessAsk]:
         FreshnessAsk.objects.get_or_create(entry=entry, due_on=entry.review_by)
     # every row: as above
     return list(
-        FreshnessAsk.objects.filter(
+        FreshnessAsk.objects.current().filter(
             sent_at=None, answer="", entry__state__in=["published", "review_due"]
         )
     )
@@ -42,9 +42,9 @@ def let_unanswered_fall_due(now: datetime.datetime | None = None) -> int:
     """Entries whose question stood unanswered for thirty days get their banner. How many there were."""
     before = (now or timezone.now()) - PATIENCE
     # every row: the house itself judges by a date
-    unanswered = FreshnessAsk.objects.filter(answer="", asked_at__lte=before).values("entry")
+    unanswered = FreshnessAsk.objects.current().filter(answer="", asked_at__lte=before)
     # every row: as above
-    silent = Entry.objects.filter(state=State.PUBLISHED, pk__in=unanswered)
+    silent = Entry.objects.filter(state=State.PUBLISHED, pk__in=unanswered.values("entry"))
     count = 0
     for entry in silent:
         with transaction.atomic():

@@ -29,7 +29,7 @@ def answer_freshness(entry: Entry, answer: str, *, by: Viewer) -> Entry:
         raise Refused(_("Say whether it is still true, has changed or has ended."))
     if not entry.is_published:
         raise Refused(_("It is not published."))
-    ask = _open_ask(entry)
+    ask = _ask_of(entry, answer)
     if ask is None:
         return entry
     ask.answer = answer
@@ -58,17 +58,16 @@ def answer_freshness(entry: Entry, answer: str, *, by: Viewer) -> Entry:
     return entry
 
 
-def _open_ask(entry: Entry) -> FreshnessAsk | None:
+def _ask_of(entry: Entry, answer: str) -> FreshnessAsk | None:
     """The question of the current term, made where the owner answers before she is asked.
 
-    None when this term's question was answered and the next date has not come.
+    None when she said the same today already: a button that was pressed twice.
     """
+    today = timezone.now().date()
     # every row: the questions about one entry that the caller may answer for
-    ask = FreshnessAsk.objects.filter(entry=entry).first()
-    if ask is not None and not ask.answer:
-        return ask
-    due_on = entry.review_by or timezone.now().date()
-    if ask is not None and ask.answered_at and ask.answered_at.date() == timezone.now().date():
+    asks = FreshnessAsk.objects.filter(entry=entry)
+    last = asks.exclude(answer="").order_by("-answered_at").first()
+    if last and last.answered_at and (last.answer, last.answered_at.date()) == (answer, today):
         return None
-    ask, _made = FreshnessAsk.objects.get_or_create(entry=entry, due_on=due_on)
-    return None if ask.answer else ask
+    ask, _made = asks.get_or_create(entry=entry, due_on=entry.review_by or today)
+    return ask

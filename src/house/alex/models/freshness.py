@@ -1,10 +1,18 @@
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from house.access.querysets import VisibleQuerySet
+from house.access.querysets import Visible
 from house.alex.models.entry import Entry
 from house.ground.codes import short_code
+
+
+class FreshnessAskQuerySet(Visible, models.QuerySet["FreshnessAsk"]):
+    def current(self) -> Self:
+        """About the date that stands now: a new version begins a new term and lets old questions rest."""
+        return self.filter(due_on=F("entry__review_by"))
 
 
 class FreshnessAsk(models.Model):
@@ -25,7 +33,7 @@ class FreshnessAsk(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
 
-    objects = VisibleQuerySet.as_manager()
+    objects = FreshnessAskQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

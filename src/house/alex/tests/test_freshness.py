@@ -7,7 +7,7 @@ from django.utils import timezone
 from house.alex import actions, freshness, tasks
 from house.alex.models import Draft, Entry, FreshnessAsk, State
 from house.alex.search import prior
-from house.alex.tests.texts import looking
+from house.alex.tests.texts import case, looking
 from house.ground.errors import Forbidden
 from tests.factories import EntryFactory, PersonFactory, SeatFactory
 
@@ -136,9 +136,26 @@ def test_ended_is_told_and_nobody_asks_again(due, member):
 def test_the_same_answer_twice_changes_nothing(due, member):
     actions.answer_freshness(due, "still_true", by=looking(member))
     review_by = due.review_by
+    actions.answer_freshness(due, "still_true", by=looking(member))
+    assert (due.review_by, FreshnessAsk.objects.count()) == (review_by, 1)
+
+
+def test_who_pressed_the_wrong_button_presses_the_right_one(due, member):
     actions.answer_freshness(due, "ended", by=looking(member))
-    assert (due.review_by, due.ended_on) == (review_by, None)
-    assert FreshnessAsk.objects.count() == 1
+    actions.answer_freshness(due, "still_true", by=looking(member))
+    assert due.ended_on is None
+    assert due.review_by > today()
+
+
+def test_a_new_version_lets_an_old_question_rest(due, member, curator):
+    daily()
+    FreshnessAsk.objects.update(asked_at=timezone.now() - datetime.timedelta(days=31))
+    actions.save_draft(due, case(), by=looking(member), revision=1)
+    actions.submit_entry(due, by=looking(member))
+    actions.publish_entry(due, by=looking(curator))
+    daily()
+    due.refresh_from_db()
+    assert (due.state, len(mail.outbox)) == (State.PUBLISHED, 1)
 
 
 def test_a_stranger_answers_nothing(due, neighbour, curator):
