@@ -26,6 +26,7 @@ ARGUMENTS = [
     "--disable-gpu",
 ]
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+SIGHTS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
 BUILT = Path(__file__).parents[2] / "src/house/front/static/front/front.js"
 
 
@@ -85,6 +86,7 @@ def visit(chromium, live_house):
             context.add_cookies(
                 [{"name": name, "value": client.cookies[name].value, "url": live_house.url}]
             )
+        context.set_default_timeout(15_000)
         page = context.new_page()
         page.complaints = complaints
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -105,18 +107,26 @@ def _listen(message, complaints):
 
 @pytest.fixture
 def axe(visit):
-    """Asks axe about a page and gives its complaints in short sentences. WCAG 2.2 A and AA, and good practice."""
+    """What axe has against a page, in short sentences: on a desk and a phone, in light and in dark.
 
-    def look(path, **options):
+    Its rules of WCAG 2.2 A and AA, and of good practice. `prepare(page)` may open or fill something.
+    """
+
+    def look(path, *, prepare=None, **options):
         page = visit(path, bypass_csp=True, **options)
+        if prepare is not None:
+            prepare(page)
         page.add_script_tag(path=AXE)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        said = [
-            f"{rule['id']}: {node['target']} {node['failureSummary']}"
-            for rule in found["violations"]
-            for node in rule["nodes"]
-        ]
-        page.context.close()
+        said = []
+        for width, theme in SIGHTS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=theme)
+            found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            said += [
+                f"{width} {theme} {rule['id']}: {node['target']} {node['failureSummary']}"
+                for rule in found["violations"]
+                for node in rule["nodes"]
+            ]
         return said
 
     return look

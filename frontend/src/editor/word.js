@@ -24,9 +24,11 @@ export function clean(html) {
   return body.innerHTML;
 }
 
-/** Styles are read here, never applied: the page's policy would report each of them. */
+/** Styles are read here and handlers dropped, neither applied: the page's policy would report each of them. */
 function unstyled(html) {
-  return html.replace(/<style\b[\s\S]*?<\/style\s*>/gi, "").replace(/(<\w[^<>]*?\s)style(\s*=)/gi, "$1data-style$2");
+  return html
+    .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
+    .replace(/<\w[^>]*>/g, (tag) => tag.replace(/\s(style|on\w+)(?=\s*=)/gi, " data-$1"));
 }
 
 const style = (element) => element.dataset.style ?? "";

@@ -45,9 +45,11 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
 
 // A swapped part tells its one sentence to screen readers, and keeps open what the reader opened.
 const opened = new Map();
+let focusedId = "";
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   opened.clear();
+  focusedId = detail.target.contains(document.activeElement) ? document.activeElement.id : "";
   for (const details of detail.target.querySelectorAll("details[id]")) opened.set(details.id, details.open);
 });
 
@@ -56,6 +58,8 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
     const details = document.getElementById(id);
     if (details) details.open = open;
   }
+  // htmx gives focus back before the details are open again, and what is hidden takes none.
+  if (focusedId) document.getElementById(focusedId)?.focus();
   const said = document.getElementById(detail.target.id)?.dataset.says;
   if (said) document.getElementById("announcer").textContent = said;
 });

@@ -14,6 +14,7 @@ urlpatterns = [
     path("cities/<str:slug>/mark.svg", cities.city_mark, name="city_mark"),
     path("topics/", topics.topic_list, name="topic_list"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("favicon.ico", pages.favicon, name="favicon"),
     path("theme/", pages.theme, name="theme"),
     path("pattern-book/", pages.pattern_book, name="pattern_book"),
 ]

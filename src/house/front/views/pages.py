@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -15,6 +16,12 @@ from house.front.samples import pattern_samples
 @require_safe
 def pattern_book(request: HttpRequest) -> HttpResponse:
     return render(request, "front/pattern_book.html", pattern_samples())
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponseBase:
+    """For browsers that ask before they have read a page."""
+    return HttpResponseRedirect(static("front/mark.svg"))
 
 
 # Anyone may change the colours of a page, so this needs no token, and pages of visitors no cookie.
