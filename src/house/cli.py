@@ -38,7 +38,12 @@ def run(arguments: list[str]) -> int:
         utility = ManagementUtility(["house", name, *arguments[1:]])
         command = utility.fetch_command(name)
         # Not `run_from_argv`: it prints and exits by itself, with a status that isn't ours.
-        options = vars(command.create_parser("house", name).parse_args(arguments[1:]))
+        parser = command.create_parser("house", name)
+        try:
+            options = vars(parser.parse_args(arguments[1:]))
+        except CommandError as problem:
+            problem.returncode = 2  # called wrongly
+            raise
         args = options.pop("args", ())
         command.execute(*args, **options)
     except (CommandError, Refused, ImproperlyConfigured) as problem:

@@ -130,6 +130,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 MEDIA_ROOT = DATA / "media"
+IMPORTS_ROOT = DATA / "imports"  # uploads wait here to be imported; never served
 STATIC_ROOT = env.folder("HOUSE_STATIC", DATA / "static")
 STATIC_URL = "static/"
 STORAGES = {

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from house.access.audience import Audience, readable
 from house.access.candour import Candour
-from house.access.policy import EVERYTHING, NOTHING, Policy
+from house.access.policy import NOTHING, Policy
 from house.access.viewer import Viewer
 from house.alex.models.entry import PUBLISHED_STATES, Entry, State
 from house.alex.models.version import ReviewState
@@ -163,12 +163,17 @@ class CopyPolicy(Policy):
 
 
 class ImportPolicy(Policy):
-    """Imports and their reports: the office and the curators."""
+    """Imports and their reports: the office and the curators; of what only one may read, that one."""
 
     acts = frozenset({"import"})
 
     def seen_by(self, viewer: Viewer) -> Q:
-        return EVERYTHING if reviews(viewer) else NOTHING
+        if not reviews(viewer):
+            return NOTHING
+        open_to_all = Q(
+            options__audience__in=[each for each in Audience if each != Audience.PRIVATE]
+        )
+        return open_to_all | Q(started_by_id=viewer.person_id, started_by__isnull=False)
 
     def may_import(self, viewer: Viewer, run: Model) -> bool:
         return reviews(viewer)

@@ -235,8 +235,8 @@ class Entry(DoorColumns):
 
     def credit(self) -> Credit:
         """How its author may be named to anybody. Reads author and city: `for_page()` joins them."""
-        if self.author_id is None and self.city_id is None:
-            return Credit(self.external, "")
+        if self.author_id is None and (self.external or self.city_id is None):
+            return Credit(self.external, "")  # what a publisher wrote about a city isn't the city's
         return credit(
             self.candour,
             person=self.author.name if self.author else "",
