@@ -2,7 +2,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from house.access.candour import Candour
+from house.access.candour import Candour, K
 from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.alex.access import stands_for
@@ -12,7 +12,7 @@ from house.alex.completeness import problems
 from house.alex.models import Draft, Entry, ReviewNote, ReviewState, State
 from house.ground.errors import Refused
 from house.ground.text import clean
-from house.partners import rights
+from house.partners import anonymity, rights
 from house.vocabulary.models import City
 
 
@@ -39,12 +39,8 @@ def draft_of(entry: Entry) -> Draft:
 def check_complete(entry: Entry, draft: Draft) -> None:
     """Raise `Incomplete` when the draft may not be published as it stands."""
     found = problems(entry.kind, draft.content)
-    told = draft.content["described_as"].casefold()
-    # every row: names of cities are no secret
-    if told and any(
-        name.casefold() in told for name in City.objects.values_list("name", flat=True)
-    ):
-        found["described_as"] = _("This names a city. Describe it so that several could be meant.")
+    if draft.content["candour"] == Candour.DESCRIBED and "described_as" not in found:
+        found |= _of_description(draft.content["described_as"])
     contacts = {row["person"] for row in draft.content["contacts"]}
     if (
         draft.content["candour"] != Candour.PERSON
@@ -56,6 +52,24 @@ def check_complete(entry: Entry, draft: Draft) -> None:
         )
     if found:
         raise Incomplete(found)
+
+
+def _of_description(description: str) -> dict[str, str]:
+    """A description that only few partner cities fit would only pretend to hide."""
+    told = description.casefold()
+    # every row: names of cities are no secret
+    if any(name.casefold() in told for name in City.objects.values_list("name", flat=True)):
+        return {"described_as": _("This names a city. Describe it so that several could be meant.")}
+    fit = anonymity.fit_of(description)
+    if fit.of < K or fit.cities >= K:  # an alliance of two can't hide anybody
+        return {}
+    return {
+        "described_as": _(
+            "Only %(cities)d partner cities fit this description; at least %(least)d must. Say less, "
+            "such as “a European city”."
+        )
+        % {"cities": fit.cities, "least": K}
+    }
 
 
 @transaction.atomic

@@ -260,6 +260,22 @@ def test_a_described_city_is_not_named_in_its_description(member):
     assert set(refusal.value.problems) == {"described_as"}
 
 
+@pytest.mark.parametrize(
+    ("description", "is_enough"), [("A Danish city", False), ("A city that cycles", True)]
+)
+def test_a_description_must_fit_three_partner_cities(
+    member, neighbour, associate, description, is_enough
+):
+    told = case(candour="described", described_as=description)
+    entry = actions.create_entry("case_study", by=looking(member), content=told)
+    if is_enough:
+        assert actions.submit_entry(entry, by=looking(member)).state == State.SUBMITTED
+        return
+    with pytest.raises(Incomplete, match="missing") as refusal:
+        actions.submit_entry(entry, by=looking(member))
+    assert "at least 3" in refusal.value.problems["described_as"]
+
+
 @pytest.mark.parametrize("candour", ["described", "sealed"])
 def test_no_public_column_tells_a_hidden_city(member, curator, candour):
     text = case(candour=candour, described_as="A port city", owner_role="Head of bikes, Aaa")

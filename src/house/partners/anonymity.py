@@ -1,0 +1,106 @@
+# ruff: noqa: E501 -- one line for each trait reads as a table
+"""Does a description hide the city it describes? Only if enough partner cities could be meant.
+
+Reads what can be read off the words in the house's languages: size, part of the world, country and
+terrain. Words it does not know narrow nothing down here, though they may for a reader who knows
+more: the writer is told what was understood, and judges the rest.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from house.partners.models import Partnership
+from house.vocabulary.models import City, CityFact
+
+_EUROPE = {
+    "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IS", "IT",
+    "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+}  # fmt: skip
+_REGIONS = (
+    (r"nordic|scandinav|nordisk|skandinav|nórdic|nòrdic|nordique|skandinaaf|북유럽|נורדי|北欧", {"DK", "FI", "IS", "NO", "SE"}),
+    (r"north.?americ|noord-?amerik|norteameric|nord-?am[eéè]ric|nordamerik|북미|צפון.?אמריק|北美", {"CA", "MX", "US"}),
+    (r"middle.east|midden-oosten|oriente medio|moyen-orient|nahöst|mellanöster|중동|מזרח התיכון|中东", {"AE", "IL", "JO", "QA", "SA", "TR"}),
+    (r"europ|유럽|אירופ|欧洲", _EUROPE),
+    (r"asia|asien|aziat|azië|asiàt|아시아|אסי|亚洲", {"CN", "HK", "ID", "IN", "JP", "KR", "MY", "SG", "TH", "TW", "VN"}),
+    (r"africa|afrik|áfrica|àfrica|아프리카|אפריק|非洲", {"EG", "GH", "KE", "MA", "NG", "RW", "SN", "TN", "ZA"}),
+    (r"americ|amerik|améric|아메리카|美洲", {"AR", "BR", "CA", "CL", "CO", "MX", "US", "UY"}),
+)  # fmt: skip
+_COUNTRIES = {
+    "dutch": "NL", "danish": "DK", "canadian": "CA", "spanish": "ES", "catalan": "ES", "swedish": "SE",
+    "singaporean": "SG", "israeli": "IL", "belgian": "BE", "flemish": "BE", "british": "GB", "english": "GB",
+    "korean": "KR", "south african": "ZA", "german": "DE", "french": "FR", "portuguese": "PT",
+}  # fmt: skip
+# (words, fewest, most inhabitants). The bands overlap: such words are vague, and all who might be meant count.
+_SIZES = (
+    (r"mid-?sized?|medium|middelgro\w+|median\w+|mitjan\w+|moyen\w*|mittelgro\w+|medelstor|mellemstor|mediana?|médi\w+|중형|중소|בינוני\w*|中等|中型", 200_000, 1_500_000),
+    (r"small|klein\w*|pequeñ\w+|petit\w*|liten|lille|små|pequen\w+|작은|소도시|קטנה?|小城|小型", 0, 500_000),
+    (r"large|big|mega\w*|gro[ot]t?e?|grootstad|gran(?:de)?|métropole\w*|metropol\w*|grand\w*|gro(?:ß|ss)\w*|stor\w*|대도시|큰|גדולה?|大城市|大型|特大", 800_000, 10**9),
+)  # fmt: skip
+_TERRAINS = (
+    (r"\bport\b|harbou?r|haven|puert|portu[aà]ri|portuair|hafen|hamn|havn|\bporto\b|항구|항만|נמל|港", {"harbour"}),
+    (r"river|rivier|\br[ií]o\b|\briu\b|fleuve|fluss|flod|\b강|נהר|河|江", {"river"}),
+    (r"canal|gracht|kanal|운하|תעל|运河", {"canals"}),
+    (r"coast|seaside|kust|costa|costera|côt|küste|kyst|해안|חוף|海滨|沿海", {"coast", "harbour"}),
+    (r"hill|heuvel|colina|hügel|언덕|גבע|丘", {"hills", "mountains"}),
+    (r"\blake|\blac\b|\blago\b|sjö|호수|אגם|湖", {"lake"}),
+    (r"island|eiland|\bisla|\bîle|insel|섬|岛", {"islands"}),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How many partner cities a description fits, of how many there are."""
+
+    cities: int
+    of: int
+
+
+def fit_of(description: str) -> Fit:
+    """Counts the cities with a running partnership now: who may be meant changes as cities come and go."""
+    cities = list(
+        # every row: a number that names nobody
+        City.objects.filter(pk__in=Partnership.objects.running().values("city"))
+    )
+    # every row: as above
+    facts = CityFact.objects.filter(name="population", city__in=cities)
+    population = dict(facts.values_list("city_id", "value"))
+    words = description.casefold()
+    named = {city.country for city in cities if city.country_name.casefold() in words}
+    tests = _tests(words, population)
+    if named:
+        tests.append(lambda city: city.country in named)
+    fitting = [city for city in cities if all(test(city) for test in tests)]
+    return Fit(len(fitting), len(cities))
+
+
+def _tests(words: str, population: dict[str, float]) -> list[Callable[[City], bool]]:
+    tests: list[Callable[[City], bool]] = []
+    for pattern, fewest, most in _SIZES:
+        words, found = _take(pattern, words)
+        if found:  # the default arguments pin this round's values
+            tests.append(
+                lambda city, low=fewest, high=most: low <= population.get(city.pk, low) <= high
+            )
+            break
+    for adjective, code in _COUNTRIES.items():
+        words, found = _take(rf"\b{adjective}\b", words)
+        if found:
+            tests.append(lambda city, code=code: city.country == code)
+    for pattern, codes in _REGIONS:
+        words, found = _take(pattern, words)
+        if found:
+            tests.append(lambda city, codes=codes: city.country in codes)
+            break
+    tests += [
+        lambda city, marks=marks: bool(marks & set(city.terrain))
+        for pattern, marks in _TERRAINS
+        if re.search(pattern, words)
+    ]
+    return tests
+
+
+def _take(pattern: str, words: str) -> tuple[str, bool]:
+    """The words without what the pattern found: "mid-size" must not be read as a size again."""
+    rest, found = re.subn(pattern, " ", words)
+    return rest, bool(found)
