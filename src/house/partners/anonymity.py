@@ -35,7 +35,7 @@ _COUNTRIES = {
 _SIZES = (
     (r"mid-?sized?|medium|middelgro\w+|median\w+|mitjan\w+|moyen\w*|mittelgro\w+|medelstor|mellemstor|mediana?|médi\w+|중형|중소|בינוני\w*|中等|中型", 200_000, 1_500_000),
     (r"small|klein\w*|pequeñ\w+|petit\w*|liten|lille|små|pequen\w+|작은|소도시|קטנה?|小城|小型", 0, 500_000),
-    (r"large|big|mega\w*|gro[ot]t?e?|grootstad|gran(?:de)?|métropole\w*|metropol\w*|grand\w*|gro(?:ß|ss)\w*|stor\w*|대도시|큰|גדולה?|大城市|大型|特大", 800_000, 10**9),
+    (r"large|big|mega\w*|gro[ot]t?e?|grootstad|gran(?:de)?|métropole\w*|metropol\w*|grand\w*|gro(?:ß|ss)\w*|stor\w*|대도시|큰|גדולה?|大城市|大型|特大", 300_000, 10**9),
 )  # fmt: skip
 _TERRAINS = (
     (r"\bport\b|harbou?r|haven|puert|portu[aà]ri|portuair|hafen|hamn|havn|\bporto\b|항구|항만|נמל|港", {"harbour"}),
