@@ -27,6 +27,7 @@ _lock = threading.Lock()
 _engines: dict[tuple[str, VectorSpace | None], SQLiteEngine] = {}
 _former: dict[str, Embedder | None] = {}
 _loading: threading.Thread | None = None
+_loaded: set[tuple[str, str]] = set()
 
 
 def space_of(embedder: Embedder) -> VectorSpace:
@@ -93,15 +94,28 @@ def finish_change() -> bool:
 
 def _present_embedder(patience: float | None) -> Embedder | None:
     global _loading  # noqa: PLW0603 -- one loading thread for each process
-    if patience is None:
+    if patience is None or _is_loaded():
         return load_embedder()
     with _lock:
         if _loading is None or not _loading.is_alive():
-            _loading = threading.Thread(target=load_embedder, name="load-model", daemon=True)
+            _loading = threading.Thread(target=_load, name="load-model", daemon=True)
             _loading.start()
         thread = _loading
     thread.join(patience)
     return None if thread.is_alive() else load_embedder()
+
+
+def _load() -> None:
+    if load_embedder() is not None:
+        _loaded.add(_setting())
+
+
+def _is_loaded() -> bool:
+    return _setting() in _loaded or settings.EMBEDDINGS_URL == "none"
+
+
+def _setting() -> tuple[str, str]:
+    return settings.EMBEDDINGS_URL, settings.EMBEDDINGS_MODEL
 
 
 def _former_embedder(url: str, space: VectorSpace) -> Embedder | None:

@@ -29,7 +29,7 @@ from house.retrieval.embedding.base import Bytes
 from house.retrieval.engines.base import Candidates, Engine, Floats, Scope
 from house.retrieval.models import Passage
 from house.retrieval.ranking import Evidence, fuse
-from house.retrieval.snippets import Parts, snippet
+from house.retrieval.snippets import Marker, Parts
 from house.retrieval.sources import open_hits, registered, visible_hits
 from house.retrieval.spelling import corrected
 
@@ -153,14 +153,14 @@ def search(
     page = seen[offset : offset + limit]
     opened = _opened(page, viewer)
     stored = Passage.objects.in_bulk([best[thing][0] for thing in page])
-    forms = {form for term in ranked.question.terms for form in term.forms if term.word}
+    marker = Marker(form for term in ranked.question.terms for form in term.forms if term.word)
     hits = [
         Hit(
             thing=opened[thing],
             kind=thing[0],
             passage=passage,
             score=best[thing][1],
-            snippet=snippet(passage.text, passage.language, forms),
+            snippet=marker.snippet(passage.text, passage.language),
             language=passage.language,
         )
         for thing in page
@@ -192,9 +192,8 @@ def passages_for(
         return FoundPassages("words", question, None)
     ranked = _rank(question, scope, patience)
     found = ranked.candidates
-    order = [i for i in np.argsort(-ranked.scores, kind="stable") if np.isfinite(ranked.scores[i])]
-    visible = visible_hits([found.objects[i] for i in order], viewer)
-    order = [i for i in order if found.objects[i] in visible][:limit]
+    visible = visible_hits(list(dict.fromkeys(found.objects)), viewer)
+    order = [i for i in ranked.order() if found.objects[i] in visible][:limit]
     opened = _opened([found.objects[i] for i in order], viewer)
     stored = Passage.objects.in_bulk([int(found.passages[i]) for i in order])
     coverage = ranked.coverage()
@@ -230,9 +229,17 @@ def passages_for(
 
 def rank_passages(text: str, *, viewer: Viewer, depth: int = 100) -> list[tuple[str, float]]:
     """External ids with scores, best first, each once: what `house search --run` writes."""
+    question = understand(text)
+    if question.is_empty:
+        return []
+    ranked = _rank(question, Filters().scope(viewer), None)
+    keys, objects = ranked.candidates.passages.tolist(), ranked.candidates.objects
+    visible = visible_hits(list(dict.fromkeys(objects)), viewer)
+    names = dict(Passage.objects.filter(pk__in=keys).values_list("pk", "external_id"))
     best: dict[str, float] = {}
-    for found in passages_for(text, viewer=viewer, limit=2 * depth, patience=None).passages:
-        best.setdefault(found.passage.external_id, found.score)
+    for i in ranked.order():
+        if objects[i] in visible and keys[i] in names:
+            best.setdefault(names[keys[i]], float(ranked.scores[i]))
     return list(best.items())[:depth]
 
 
@@ -265,11 +272,15 @@ class _Ranked:
     def best_of_each_thing(self) -> dict[tuple[str, int], tuple[int, float]]:
         """The key of the best passage and its score, best thing first."""
         best: dict[tuple[str, int], tuple[int, float]] = {}
-        for i in np.argsort(-self.scores, kind="stable"):
-            if np.isfinite(self.scores[i]):
-                pair = (int(self.candidates.passages[i]), float(self.scores[i]))
-                best.setdefault(self.candidates.objects[i], pair)
+        for i in self.order():
+            pair = (int(self.candidates.passages[i]), float(self.scores[i]))
+            best.setdefault(self.candidates.objects[i], pair)
         return best
+
+    def order(self) -> list[int]:
+        """Candidates best first, without those that lack the asked-for phrase."""
+        best = np.argsort(-self.scores, kind="stable")
+        return best[np.isfinite(self.scores[best])].tolist()
 
     def coverage(self) -> Floats:
         found = self.candidates

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from house.retrieval.analysis import forms_in, spans_of
+from house.retrieval.analysis import WORD, clean, forms_in
 from house.retrieval.quotes import Span, sentences
 
 WIDTH = 260  # characters
@@ -10,25 +10,36 @@ WIDTH = 260  # characters
 Parts = list[tuple[str, bool]]
 
 
-def snippet(text: str, language: str, forms: Collection[str]) -> Parts:
-    """(piece, is a word of the question) in reading order; the pieces joined are what is shown.
+class Marker:
+    """Knows the question's terms; remembers which words, as written, are theirs."""
 
-    The sentences with most of the question's words, or the beginning where there is none.
-    """
-    hits = (
-        [
-            (start, end)
-            for start, end, word in spans_of(text)
-            if not forms.isdisjoint(forms_in(word, language))
-        ]
-        if (forms := frozenset(forms))
-        else []
-    )
-    window = _window(text, language, hits)
-    return marked(text, window, hits)
+    def __init__(self, forms: Collection[str]) -> None:
+        self._forms = frozenset(forms)
+        self._known: dict[str, dict[str, bool]] = {}
+
+    def snippet(self, text: str, language: str) -> Parts:
+        """(piece, is a word of the question) in reading order; joined they are what is shown.
+
+        The sentences with most of the question's words, or the beginning where there is none.
+        """
+        hits = self._hits(text, language)
+        return _marked(text, _window(text, language, hits), hits)
+
+    def _hits(self, text: str, language: str) -> list[tuple[int, int]]:
+        found = []
+        known = self._known.setdefault(language, {})
+        for match in WORD.finditer(text):
+            word = match.group()
+            is_hit = known.get(word)
+            if is_hit is None:
+                forms = forms_in(clean(word).casefold(), language)
+                is_hit = known[word] = not self._forms.isdisjoint(forms)
+            if is_hit:
+                found.append(match.span())
+        return found
 
 
-def marked(text: str, window: Span, hits: list[tuple[int, int]]) -> Parts:
+def _marked(text: str, window: Span, hits: list[tuple[int, int]]) -> Parts:
     parts: Parts = []
     at = window.start
     if at > 0:

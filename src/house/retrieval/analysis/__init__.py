@@ -43,7 +43,7 @@ _LETTERS = str.maketrans(
 )
 _THOUSANDS = re.compile(r"(?<=\d)[.,\u202f\u00a0'’](?=\d{3}(?!\d))")
 _HYPHENS = re.compile("[-‐‑]")
-_WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _ASCII_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Scripts written without spaces: Han, kana, Thai, Lao, Khmer, Burmese.
 _UNSPACED = (
@@ -124,7 +124,7 @@ def words_of(text: str) -> Iterator[str]:
     if text.isascii():
         return iter(_ASCII_WORD.findall(_without_thousands(text)))
     text = text.replace("l·l", "ll").translate(_POINTS)
-    return iter(_WORD.findall(_without_thousands(text)))
+    return iter(WORD.findall(_without_thousands(text)))
 
 
 def forms_in(word: str, language: str) -> tuple[str, ...]:
@@ -143,7 +143,7 @@ def spelling_of(text: str) -> str:
 
 def spans_of(text: str) -> Iterator[tuple[int, int, str]]:
     """Where the words of a text as written begin and end, each with its casefolded self."""
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         yield match.start(), match.end(), clean(match.group()).casefold()
 
 

@@ -10,47 +10,59 @@ from numpy.typing import NDArray
 from house.retrieval.engines.words import WORD_MARK
 
 SHORTEST = 4
+_LONG = 7
 _REFRESH_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Each term beside a 64-bit sketch of its letter pairs: one slip changes at most five."""
+    """Each word beside a 64-bit sketch of its letter pairs: one slip changes at most six bits."""
 
     stamp: int
     made_at: float
-    terms: list[str]
+    words: list[str]
     sketches: NDArray[np.uint64]
     lengths: NDArray[np.int16]
+    initials: NDArray[np.int32]
 
     @classmethod
     def read(cls, db: sqlite3.Connection, stamp: int) -> "Vocabulary":
         """Deleted words may linger in it for half a minute: whoever offers one checks its passages."""
         sql = "SELECT term FROM term_list WHERE term >= ? AND term < ?"
         found = db.execute(sql, (WORD_MARK, WORD_MARK + "\U0010ffff"))
-        terms = [term.removeprefix(WORD_MARK) for (term,) in found]
+        words = [term.removeprefix(WORD_MARK) for (term,) in found]
         return cls(
             stamp=stamp,
             made_at=time.monotonic(),
-            terms=terms,
-            sketches=np.array([_sketch(term) for term in terms], np.uint64),
-            lengths=np.array([len(term) for term in terms], np.int16),
+            words=words,
+            sketches=np.array([_sketch(word) for word in words], np.uint64),
+            lengths=np.array([len(word) for word in words], np.int16),
+            initials=np.array([ord(word[0]) for word in words], np.int32),
         )
 
     def is_stale(self, stamp: int) -> bool:
         return stamp != self.stamp and time.monotonic() - self.made_at > _REFRESH_SECONDS
 
     def near(self, word: str) -> list[tuple[int, str]]:
-        """How many slips away, and the word: one slip from four letters on, two from seven."""
-        if len(word) < SHORTEST or not self.terms:
+        """How many slips away, and the word.
+
+        Two slips only from seven letters on, where one gives nothing, and not in the first letter:
+        people seldom err there, and looking is dear.
+        """
+        if len(word) < SHORTEST or not self.words:
             return []
-        most = 2 if len(word) >= 7 else 1
-        differing = np.bitwise_count(self.sketches ^ np.uint64(_sketch(word)))
-        close = (differing <= 5 * most) & (np.abs(self.lengths - len(word)) <= most)
-        measured = (
-            (distance(word, self.terms[i], most), self.terms[i]) for i in np.flatnonzero(close)
-        )
-        return sorted((slips, term) for slips, term in measured if 0 < slips <= most)
+        changed = np.bitwise_count(self.sketches ^ np.uint64(_sketch(word)))
+        longer = np.abs(self.lengths - len(word))
+        found = self._within(word, (changed <= 6) & (longer <= 1), 1)
+        if not found and len(word) >= _LONG:
+            same = self.initials == ord(word[0])
+            found = self._within(word, (changed <= 9) & (longer <= 2) & same, 2)
+        return found
+
+    def _within(self, word: str, close: NDArray[np.bool_], most: int) -> list[tuple[int, str]]:
+        others = (self.words[i] for i in np.flatnonzero(close))
+        measured = ((distance(word, other, most), other) for other in others)
+        return sorted((slips, other) for slips, other in measured if 0 < slips <= most)
 
 
 def distance(one: str, other: str, most: int) -> int:
