@@ -43,26 +43,20 @@ class Vocabulary:
     def is_stale(self, stamp: int) -> bool:
         return stamp != self.stamp and time.monotonic() - self.made_at > _REFRESH_SECONDS
 
-    def near(self, word: str) -> list[tuple[int, str]]:
-        """How many slips away, and the word.
+    def near(self, word: str, slips: int) -> list[str]:
+        """Words just so many slips away (one or two).
 
-        Two slips only from seven letters on, where one gives nothing, and not in the first letter:
-        people seldom err there, and looking is dear.
+        Two only from seven letters on and not in the first letter: people seldom err there, and
+        looking is dear.
         """
-        if len(word) < SHORTEST or not self.words:
+        if len(word) < SHORTEST or not self.words or (slips > 1 and len(word) < _LONG):
             return []
         changed = np.bitwise_count(self.sketches ^ np.uint64(_sketch(word)))
-        longer = np.abs(self.lengths - len(word))
-        found = self._within(word, (changed <= 6) & (longer <= 1), 1)
-        if not found and len(word) >= _LONG:
-            same = self.initials == ord(word[0])
-            found = self._within(word, (changed <= 9) & (longer <= 2) & same, 2)
-        return found
-
-    def _within(self, word: str, close: NDArray[np.bool_], most: int) -> list[tuple[int, str]]:
+        close = (changed <= 3 + 3 * slips) & (np.abs(self.lengths - len(word)) <= slips)
+        if slips > 1:
+            close &= self.initials == ord(word[0])
         others = (self.words[i] for i in np.flatnonzero(close))
-        measured = ((distance(word, other, most), other) for other in others)
-        return sorted((slips, other) for slips, other in measured if 0 < slips <= most)
+        return [other for other in others if distance(word, other, slips) == slips]
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -175,13 +175,18 @@ class SQLiteEngine:
     def near_words(self, word: str, scope: Scope, *, limit: int) -> list[str]:
         now = self._now()
         allowed = now.shot.rows_in(scope)
-        found: list[tuple[int, int, str]] = []
-        for slips, near in self._terms(now).near(word):
-            form = words.WORD_MARK + near
-            held = int(allowed[now.posting(Term(near, (form,))).rows].sum())
-            if held:
-                found.append((slips, -held, near))
-        return [near for *_, near in sorted(found)[:limit]]
+        for slips in (1, 2):
+            found: list[tuple[int, str]] = []
+            for near in self._terms(now).near(word, slips):
+                form = words.WORD_MARK + near
+                held = int(allowed[now.posting(Term(near, (form,))).rows].sum())
+                if held:
+                    found.append((-held, near))
+            if (
+                found
+            ):  # judged by what is in scope alone: a hidden word must not even get in the way
+                return [near for _, near in sorted(found)[:limit]]
+        return []
 
     def count_term(self, forms: Sequence[str], scope: Scope) -> int:
         now = self._now()

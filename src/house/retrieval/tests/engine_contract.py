@@ -133,8 +133,8 @@ class EngineContract:
         for i in range(len(TOKENS)):
             word = f"canar{'bdfgkm'[i]}k"
             assert engine.count_term([word], scope) == (1 if i in mine else 0)
-            near = set(engine.near_words(word[:-1] + "z", scope, limit=20))
-            assert near == {f"canar{'bdfgkm'[j]}k" for j in mine}
+        near = set(engine.near_words("canarzk", scope, limit=20))
+        assert near == {f"canar{'bdfgkm'[j]}k" for j in mine}
 
     def test_a_moved_audience_closes_at_once(self, engine):
         engine.upsert([document(1, "harbour")])
