@@ -169,6 +169,7 @@ export class Autosave {
       this.choice(this.said.takeTheirs, () => {
         putBack(this.form, theirs, refill, { some: true });
         box.remove();
+        this.changed();
         this.save();
       }),
     );

@@ -1,0 +1,233 @@
+"""The editor under the house's strict policy: the fixture `visit` fails a test that the browser complains about."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+import house.alex.tests
+from house.alex import actions
+from house.alex.models import Draft
+from house.partners.viewing import viewer_for
+from tests.journeys.waiting import until
+
+CLIPBOARD = Path(house.alex.tests.__file__).parent / "clipboard"
+FROM_WORD = (
+    "<h2>Night permits for Ebbhaven</h2>"
+    '<p>We asked every host to register; see <a href="https://example.org/register?a=1&amp;b=2">the register</a>.'
+    " It was <strong>not</strong> enough.</p>"
+    "<h3>What we did</h3>"
+    "<ul><li><p>Counted listings</p><ul><li><p>by street</p></li><li><p>by month</p></li></ul></li>"
+    "<li><p>Wrote to <em>every</em> host</p></li></ul>"
+    "<ol><li><p>Draft</p><ol><li><p>legal check</p></li></ol></li><li><p>Vote</p></li></ol>"
+    "<h4>Figures</h4>"
+    "<table><tbody><tr><th><p><strong>Year</strong></p></th>"
+    '<th colspan="2"><p><strong>Permits</strong></p></th></tr>'
+    "<tr><td><p>2019</p></td><td><p>asked 40</p></td><td><p>given 31</p></td></tr></tbody></table>"
+    "<p>Added later.</p>"
+)
+
+
+@pytest.fixture
+def draft(live_house, member):
+    return actions.create_entry("case_study", by=viewer_for(member.person))
+
+
+@pytest.fixture
+def page(visit, draft, member):
+    return visit(reverse("alex:entry_edit", args=[draft.slug]), person=member.person)
+
+
+def text(page):
+    return page.get_by_role("textbox", name="The challenge")
+
+
+def html(page):
+    """The field that is sent, once the editor has copied its text there."""
+    page.keyboard.press("Tab")
+    return page.locator("textarea[name=challenge]").evaluate("field => field.value")
+
+
+def kept(entry):
+    return Draft.objects.get(entry=entry).content
+
+
+def paste(page, clipboard, plain="plain"):
+    """A real paste: the page's own copy puts the HTML on the clipboard, two keys bring it in."""
+    page.evaluate(
+        """([html, plain]) => document.addEventListener("copy", (event) => {
+            event.preventDefault();
+            event.stopImmediatePropagation();
+            event.clipboardData.setData("text/html", html);
+            event.clipboardData.setData("text/plain", plain);
+        }, {once: true, capture: true})""",
+        [clipboard, plain],
+    )
+    text(page).focus()
+    page.keyboard.type("x")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    page.keyboard.press("Control+v")
+
+
+@pytest.mark.parametrize("source", ["word_desktop.html", "word_web.html"])
+def test_paste_from_word_keeps_headings_lists_tables_and_links_and_nothing_else(page, source):
+    paste(page, (CLIPBOARD / source).read_text(encoding="utf-8"))
+    assert html(page) == FROM_WORD
+
+
+def test_paste_keeps_what_stands_in_the_house(page, draft):
+    paste(page, (CLIPBOARD / "word_desktop.html").read_text(encoding="utf-8"))
+    found = until(lambda: kept(draft)["fields"].get("challenge"))
+    assert found == FROM_WORD.replace(
+        '<a href="https://example.org/register?a=1&amp;b=2">',
+        '<a href="https://example.org/register?a=1&amp;b=2" rel="noopener noreferrer nofollow">',
+    )
+
+
+def test_hostile_paste_brings_words_alone(page):
+    paste(
+        page,
+        '<p onclick="x()" style="position:fixed">Kept<script>alert(1)</script>'
+        '<img src=x onerror="alert(1)"><a href="javascript:alert(1)">words</a>'
+        "<svg><script>alert(1)</script></svg><iframe srcdoc='x'></iframe></p>",
+    )
+    assert html(page) == "<p>Keptwords</p>"
+
+
+def test_paste_of_plain_text_makes_paragraphs(page):
+    paste(page, "", "One.\n\nTwo.")
+    assert html(page) == "<p>One.</p><p>Two.</p>"
+
+
+def test_everything_can_be_written_by_keyboard_alone(page):
+    text(page).focus()
+    page.keyboard.type("Rents")
+    page.keyboard.press("Alt+F10")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Heading"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "textbox"
+    page.keyboard.press("Enter")
+    page.keyboard.type("- one")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+]")
+    page.keyboard.type("under one")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("bold")
+    assert html(page) == (
+        "<h2>Rents</h2><ul><li><p>one</p><ul><li><p>under one</p></li></ul></li></ul>"
+        "<p><strong>bold</strong></p>"
+    )
+
+
+def test_toolbar_is_one_stop_and_moves_by_arrows(page):
+    text(page).focus()
+    page.keyboard.press("Alt+F10")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.dataset.command") == "em"
+    assert page.locator("[role=toolbar]").first.locator("[tabindex='0']").count() == 1
+    page.keyboard.press("End")
+    assert page.evaluate("document.activeElement.dataset.command") == "redo"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "textbox"
+
+
+def test_table_is_made_walked_and_left_by_keyboard(page):
+    text(page).focus()
+    page.get_by_role("button", name="Insert a table").first.click()
+    page.keyboard.type("Year")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Homes")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Delete column").first.click()
+    for _ in range(2):
+        page.locator("#id_challenge-editor td").first.click()
+        page.get_by_role("button", name="Delete row").first.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("Below")
+    assert html(page) == (
+        "<table><tbody><tr><th><p>Year</p></th><th><p>Homes</p></th></tr></tbody></table><p>Below</p>"
+    )
+    # Tab has left the text: it traps nobody.
+    assert page.evaluate("document.activeElement.id") != "id_challenge-editor"
+
+
+def test_link_is_set_by_a_dialog_that_gives_focus_back(page):
+    text(page).focus()
+    page.keyboard.type("register")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+k")
+    page.get_by_label("Address of the link").fill("javascript:alert(1)")
+    page.keyboard.press("Enter")
+    assert page.get_by_text("Write a web address").is_visible()
+    page.get_by_label("Address of the link").fill("example.org/register")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "textbox"
+    assert html(page) == '<p><a href="https://example.org/register">register</a></p>'
+
+
+def test_axe_finds_nothing_on_the_writing_page(axe, draft, member):
+    path = reverse("alex:entry_edit", args=[draft.slug])
+    assert axe(path, person=member.person) == []
+
+
+# -- Nothing typed is lost -----------------------------------------------------------------------
+
+
+def test_text_is_saved_while_one_writes(page, draft):
+    page.get_by_label("Title").fill("Night permits")
+    text(page).focus()
+    page.keyboard.type("Keys in boxes.")
+    page.locator("[data-saved][data-kind=good]").wait_for()
+    page.get_by_label("Title").focus()
+    until(lambda: kept(draft)["fields"].get("challenge") == "<p>Keys in boxes.</p>")
+    assert kept(draft)["title"] == "Night permits"
+    until(lambda: re.fullmatch(r"Saved \d\d:\d\d", page.locator("[data-saved]").inner_text()))
+
+
+def test_a_lost_session_keeps_the_text_until_one_is_back(page, draft, member, visit):
+    page.get_by_label("Title").fill("Before")
+    page.locator("[data-saved][data-kind=good]").wait_for()
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="house")
+    page.get_by_label("Title").fill("Typed after the session ended")
+    text(page).focus()
+    page.keyboard.type("A long paragraph.")
+    page.get_by_text("You were signed out").first.wait_for()
+    page.complaints[:] = [said for said in page.complaints if "401" not in said]
+    assert kept(draft)["title"] == "Before"
+
+    page.context.add_cookies(cookies)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(reverse("alex:entry_edit", args=[draft.slug]))
+    assert page.get_by_text("We put back what you typed").is_visible()
+    assert page.get_by_label("Title").input_value() == "Typed after the session ended"
+    assert text(page).inner_text().strip() == "A long paragraph."
+    until(lambda: kept(draft)["title"] == "Typed after the session ended")
+
+
+def test_two_writers_see_both_texts(page, draft, member):
+    actions.save_draft(draft, {"title": "Theirs"}, by=viewer_for(member.person), revision=1)
+    page.get_by_label("Title").fill("Mine")
+    page.locator(".conflict").wait_for()
+    assert "Theirs" in page.locator(".conflict").inner_text()
+    assert kept(draft)["title"] == "Mine"
+    page.get_by_role("button", name="Take theirs").click()
+    assert page.get_by_label("Title").input_value() == "Theirs"
+    until(lambda: kept(draft)["title"] == "Theirs")
+
+
+def test_form_works_without_scripts(visit, draft, member):
+    page = visit(reverse("alex:entry_edit", args=[draft.slug]), person=member.person, scripts=False)
+    page.get_by_label("Title").fill("By hand")
+    page.locator("textarea[name=challenge]").fill("One.\n\nTwo.")
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    page.complaints[:] = [said for said in page.complaints if "422" not in said]
+    assert page.get_by_role("alert").is_visible()
+    assert page.get_by_label("Title").input_value() == "By hand"
+    assert kept(draft)["fields"]["challenge"] == "<p>One.</p><p>Two.</p>"
