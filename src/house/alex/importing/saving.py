@@ -10,7 +10,7 @@ from django.utils import timezone
 from house.access.candour import names_city
 from house.access.viewer import Viewer
 from house.alex.actions import take_in
-from house.alex.actions.steps import KEPT, stand_until_review
+from house.alex.actions.steps import KEPT, period_of, stand_until_review
 from house.alex.actions.taking_in import EditedHere, WithdrawnHere
 from house.alex.content import day
 from house.alex.importing.preparing import Prepared
@@ -126,7 +126,7 @@ def _create(new: Sequence[Prepared], *, by: Viewer, author: Person | None) -> Se
 def _entry(prepared: Prepared, author: Person | None) -> Entry:
     content = prepared.content
     code = short_code()
-    since, until = day(content["period_from"]), day(content["period_until"])
+    since, until = period_of(content)
     entry = Entry(
         code=code,
         slug=code,
@@ -139,7 +139,7 @@ def _entry(prepared: Prepared, author: Person | None) -> Entry:
         language=content["language"][:12],
         places=content["places"],
         period_from=since,
-        period_until=None if since and until and until < since else until,
+        period_until=until,
         outcome=content["outcome"],
         licence=content["licence"][:200],
         audience=content["audience"],
@@ -160,8 +160,8 @@ def _version(prepared: Prepared, entry: Entry, by: Viewer) -> Version:
         entry=entry,
         number=1,
         **{key: content[key] for key in KEPT},
-        period_from=entry.period_from,
-        period_until=entry.period_until,
+        period_from=day(content["period_from"]),
+        period_until=day(content["period_until"]),
         digest=prepared.digest,
         made_by_id=by.person_id,
         audience=entry.audience,

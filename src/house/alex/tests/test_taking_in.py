@@ -114,3 +114,19 @@ def test_two_documents_of_one_title_have_two_addresses():
 @pytest.mark.parametrize("title", ["New", "Mine", "Reviews"])
 def test_no_entry_takes_an_address_of_the_room(title):
     assert take(title=title).entry.slug != title.lower()
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "years"),
+    [
+        ("research", {"year": "2018"}, (2018, 2018)),
+        ("policy", {"in_force_from": "2019-04", "in_force_until": "2021"}, (2019, 2021)),
+        ("policy", {"in_force_from": "2019", "in_force_until": "2001"}, (2019, None)),
+        ("policy", {"in_force_from": "once"}, (None, None)),
+    ],
+)
+def test_a_filter_by_years_knows_when_a_policy_held_or_a_study_appeared(kind, fields, years):
+    entry = actions.take_in("x", kind, {"title": "X", "fields": fields}, by=OFFICE).entry
+    told = tuple(date and date.year for date in (entry.period_from, entry.period_until))
+    assert told == years
+    assert entry.current.period_from is None
