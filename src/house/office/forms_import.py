@@ -23,14 +23,14 @@ class FilesField(forms.FileField):
 
     widget = _ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         clean = super().clean
         files = data if isinstance(data, list | tuple) else [data]
         return [clean(file, initial) for file in files or [None]]
 
 
 class ImportForm(forms.Form):
-    files = FilesField(
+    documents = FilesField(
         label=_("Files"),
         help_text=_(
             "JSONL or CSV, Markdown or HTML pages, PDF, Word (.docx), captions (WebVTT, SRT), "

@@ -46,7 +46,7 @@ def _received(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             run = runs.start_import(
-                form.cleaned_data["files"],
+                form.cleaned_data["documents"],
                 form.options(request.user),
                 person=request.user,
                 by=request.viewer,

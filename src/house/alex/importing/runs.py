@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -40,7 +41,12 @@ def folder_of(run: ImportRun) -> Path:
 
 
 def start_import(
-    files: Sequence[UploadedFile], options: Options, *, person: Person, by: Viewer, rehearse: bool
+    files: Sequence[UploadedFile[Any]],
+    options: Options,
+    *,
+    person: Person,
+    by: Viewer,
+    rehearse: bool,
 ) -> ImportRun:
     """Put the files aside and let a worker import them, or only rehearse it."""
     run = ImportRun(started_by=person, is_rehearsal=rehearse, options=options.kept())
@@ -212,7 +218,7 @@ def _end(run: ImportRun, state: ImportRun.State, problem: str = "") -> None:
     run.save(update_fields=["state", "problem", "ended_at", "counts", "passages"])
 
 
-def _put_aside(files: Iterable[UploadedFile], folder: Path) -> list[str]:
+def _put_aside(files: Iterable[UploadedFile[Any]], folder: Path) -> list[str]:
     """Write the files below the folder, readable by the house alone; gives their names."""
     root = folder / _FOLDER
     root.mkdir(parents=True, mode=0o700)

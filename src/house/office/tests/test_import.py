@@ -22,7 +22,7 @@ def by_words_alone(settings):
 
 def upload(client, *files, act=None, **options):
     made = [SimpleUploadedFile(name, data) for name, data in files]
-    data = {"files": made, "audience": "alliance", **options, **({act: "1"} if act else {})}
+    data = {"documents": made, "audience": "alliance", **options, **({act: "1"} if act else {})}
     return client.post(PAGE, data)
 
 
@@ -67,7 +67,7 @@ def test_rehearse_read_the_report_then_import(client_factory, office):
     assert (run.is_rehearsal, run.state, run.files) == (True, "waiting", ["rules.jsonl"])
     page = client.get(answer.url).content.decode()
     assert 'hx-trigger="every 1s"' in page
-    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "Look again" in page
 
     carry_out(run)
     assert not Entry.objects.exists()

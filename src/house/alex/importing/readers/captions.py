@@ -62,7 +62,8 @@ def _block(
     lines: list[str], at: int, cues: list[tuple[float, float, str, str]], skipped: list[int]
 ) -> int:
     """Reads one block from `at` on; gives where the next begins."""
-    first, buffer = at, []
+    first = at
+    buffer: list[str] = []
     timing: tuple[float, float] | None = None
     name, seen_arrow = "", False
     while at < len(lines) and lines[at]:

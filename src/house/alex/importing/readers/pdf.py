@@ -42,9 +42,9 @@ def _unlock(reader: PdfReader) -> None:
     if not reader.is_encrypted:
         return
     try:
-        opened = reader.decrypt("")
+        opened = bool(reader.decrypt(""))
     except (DependencyError, NotImplementedError, PdfReadError, WrongPasswordError):
-        opened = 0
+        opened = False
     if not opened:
         raise Unreadable("pdf-encrypted")
 

@@ -176,7 +176,7 @@ def _person(email: str) -> Person | None:
     if not email:
         return None
     # every row: the operator's own shell
-    person = Person.objects.filter(email__iexact=email, is_active=True).first()
+    person: Person | None = Person.objects.filter(email__iexact=email, is_active=True).first()
     if person is None:
         raise CommandError(f"No active person has the address {email}.")
     return person
