@@ -3,9 +3,10 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from house.access import journal
 from house.access.doors import allow
 from house.access.viewer import Viewer
-from house.alex.actions.steps import changed, lock, note_act
+from house.alex.actions.steps import changed, lock
 from house.alex.models import Adoption, AdoptionResult, Entry, Outcome, Stage
 from house.ground.errors import Forbidden, Refused
 from house.ground.text import clean
@@ -48,7 +49,8 @@ def record_adoption(
         },
     )
     count_reuse(entry)
-    note_act("alex.adopt", entry, by=by, city=city, stage=stage, first=made)
+    # About the adoption, not the entry: whose history must not tell a hidden author's city.
+    journal.record("alex.adopt", adoption, by=by, facts={"stage": stage, "first": made})
     return adoption
 
 
@@ -75,7 +77,7 @@ def add_result(
         },
     )
     count_reuse(entry)
-    note_act("alex.result", entry, by=by, city=adoption.city_id, months=months, outcome=outcome)
+    journal.record("alex.result", adoption, by=by, facts={"months": months, "outcome": outcome})
     return result
 
 

@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 
+from house.access.journal import rows_about
 from house.access.viewer import VISITOR
 from house.alex import actions
 from house.alex.models import Adoption
@@ -51,6 +52,16 @@ def test_the_refusal_does_not_reveal_a_hidden_city(member):
     sealed = EntryFactory(city=member.city, candour="sealed", audience="alliance")
     adopt(sealed, member)
     assert sealed.reuse_count == 0  # but a city's word for itself lifts nothing
+
+
+def test_the_history_of_a_sealed_entry_does_not_tell_its_city(member):
+    sealed = EntryFactory(
+        author=member.person, city=member.city, candour="sealed", audience="alliance"
+    )
+    adoption = adopt(sealed, member)
+    actions.add_result(adoption, months=6, outcome="worked", by=looking(member))
+    assert [row.act for row in rows_about(adoption)] == ["alex.result", "alex.adopt"]
+    assert not rows_about(sealed).exists()
 
 
 def test_only_proven_reuse_lifts_the_ranking(entry, member):
