@@ -1,4 +1,4 @@
-"""Puts the demonstration into the house. Repeating it changes only what its files changed."""
+"""Puts the demonstration into the house. Repeating it takes in only the texts that changed."""
 
 import datetime
 import hashlib
