@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from house.retrieval import lexicon, meaning
-from house.retrieval.analysis import analyse, clean, spelling_of
+from house.retrieval.analysis import analyse, clean, spelling_of, terms_of, words_of
 from house.retrieval.documents import Document, PassageText
 from house.retrieval.embedding import passage_text
 from house.retrieval.engines.base import IndexedDocument, IndexedPassage
@@ -172,40 +172,35 @@ def _are(things: Sequence[Thing]) -> Q:
 
 
 def _indexed(document: Document, passages: Sequence[Passage]) -> IndexedDocument:
-    titles: dict[str, str] = {}
-    for language in {passage.language for passage in passages}:
-        titles[language] = " ".join(analyse(document.title, language))
     return IndexedDocument(
         kind=document.kind,
         pk=document.pk,
         title=_storable(clean(document.title)),
         language=document.language,
         audience=document.audience,
-        passages=tuple(
-            IndexedPassage(
-                id=passage.pk,
-                digest=passage.digest,
-                language=passage.language,
-                title=titles[passage.language],
-                heading=" ".join(analyse(passage.heading, passage.language)),
-                text=" ".join(_terms(passage)),
-                words=spelling_of(f"{passage.title} {passage.text}"),
-            )
-            for passage in passages
-        ),
+        passages=tuple(_indexed_passage(passage) for passage in passages),
         facets=document.facets,
         period=document.period,
         prior=document.prior,
     )
 
 
-def _terms(passage: Passage) -> list[str]:
-    """The terms of the text, and the marks of what the whole passage names."""
-    terms = analyse(passage.text, passage.language)
-    above = f"{passage.title}. {passage.heading}"
-    known = [*analyse(above, passage.language), *terms]
-    marks = lexicon.marks_of_passage(known, f"{above}. {passage.text}", passage.language)
-    return [*terms, *marks]
+def _indexed_passage(passage: Passage) -> IndexedPassage:
+    language = passage.language
+    words = list(words_of(passage.text))
+    title, heading = analyse(passage.title, language), analyse(passage.heading, language)
+    terms = terms_of(words, language)
+    whole = f"{passage.title}. {passage.heading}. {passage.text}"
+    marks = lexicon.marks_of_passage([*title, *heading, *terms], whole, language)
+    return IndexedPassage(
+        id=passage.pk,
+        digest=passage.digest,
+        language=language,
+        title=" ".join(title),
+        heading=" ".join(heading),
+        text=" ".join([*terms, *marks]),
+        words=spelling_of([*words_of(passage.title), *words]),
+    )
 
 
 def _every_document(progress: Progress | None) -> Iterator[IndexedDocument]:

@@ -8,7 +8,7 @@ knows is split at whatever is neither letter nor digit.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from threading import local
 
 import Stemmer
@@ -35,8 +35,8 @@ _UNUSABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
 )
 # Hebrew and Arabic points go before stemming; Latin accents stay for Snowball.
-_POINTS = dict.fromkeys((*range(0x591, 0x5C8), *range(0x64B, 0x660)))
-_MARKS = dict.fromkeys(range(0x300, 0x370)) | _POINTS
+_POINTED = re.compile("[\u0591-\u05c7\u064b-\u065f]")
+_MARKS = dict.fromkeys((*range(0x300, 0x370), *range(0x591, 0x5C8), *range(0x64B, 0x660)))
 # Letters that Unicode does not take apart but that people type without their stroke.
 _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
@@ -80,9 +80,14 @@ def fold(text: str) -> str:
 
 def analyse(text: str, language: str) -> list[str]:
     """The terms under which a text of this language stands in the index, in reading order."""
+    return terms_of(words_of(text), language)
+
+
+def terms_of(words: Iterable[str], language: str) -> list[str]:
+    """The same from words that `words_of` has already taken apart."""
     known = _known_forms(language)
     terms: list[str] = []
-    for word in words_of(text):
+    for word in words:
         forms = known.get(word)
         if forms is None:
             forms = _forms(word, language)
@@ -123,7 +128,7 @@ def words_of(text: str) -> Iterator[str]:
     text = clean(text).casefold()
     if text.isascii():
         return iter(_ASCII_WORD.findall(_without_thousands(text)))
-    text = text.replace("l·l", "ll").translate(_POINTS)
+    text = _POINTED.sub("", text.replace("l·l", "ll"))
     return iter(WORD.findall(_without_thousands(text)))
 
 
@@ -136,9 +141,9 @@ def forms_in(word: str, language: str) -> tuple[str, ...]:
     return forms
 
 
-def spelling_of(text: str) -> str:
-    """The words as written, casefolded, each once: those long enough to be told from a slip."""
-    return " ".join({word for word in words_of(text) if len(word) > 3 and word.isalpha()})
+def spelling_of(words: Iterable[str]) -> str:
+    """Words as written, casefolded, each once: those long enough to be told from a slip."""
+    return " ".join({word for word in words if len(word) > 3 and word.isalpha()})
 
 
 def spans_of(text: str) -> Iterator[tuple[int, int, str]]:

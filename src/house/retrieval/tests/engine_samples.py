@@ -4,7 +4,7 @@ import zlib
 
 import numpy as np
 
-from house.retrieval.analysis import analyse, question_terms, spelling_of
+from house.retrieval.analysis import analyse, question_terms, spelling_of, words_of
 from house.retrieval.embedding.base import PassageVectors, QueryVectors
 from house.retrieval.embedding.late import to_bytes
 from house.retrieval.engines.base import (
@@ -41,7 +41,7 @@ def document(
                 title=" ".join(analyse(title, language)),
                 heading="",
                 text=" ".join(analyse(text, language)),
-                words=spelling_of(f"{title} {text}"),
+                words=spelling_of(words_of(f"{title} {text}")),
             )
             for i, text in enumerate(texts)
         ),
