@@ -9,6 +9,7 @@ from django.utils.text import slugify
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+_APOSTROPHES = re.compile("['\u2019\u02bc]")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 
 
@@ -36,7 +37,8 @@ def shorten(value: str, limit: int) -> str:
 
 def slug_of(value: str, *, fallback: str, limit: int = 80) -> str:
     """A slug in the letters of the text, cut between words; `fallback` where nothing is left."""
-    made = slugify(one_line(value), allow_unicode=True)
+    # An elided article is a word of its own: "l'ajuntament" → "l-ajuntament".
+    made = slugify(_APOSTROPHES.sub(" ", one_line(value)), allow_unicode=True)
     if len(made) > limit:
         made = made[:limit].rsplit("-", 1)[0]
     return made.strip("-_") or fallback

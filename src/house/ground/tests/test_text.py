@@ -34,3 +34,4 @@ def test_text_is_cut_between_words():
 def test_slugs_keep_the_letters_of_their_language():
     assert slug_of("공유 자전거 운영 기준", fallback="x") == "공유-자전거-운영-기준"
     assert slug_of("!!!", fallback="abc") == "abc"
+    assert slug_of("L’ajuntament d'aquí", fallback="x") == "l-ajuntament-d-aquí"

@@ -37,7 +37,8 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, leave)
         signal.signal(signal.SIGTERM, leave)
         if options["once"]:
-            tend(stop)
+            while tend(stop) and not stop.is_set():
+                pass
             worker.run()
             return
         tender = threading.Thread(target=keep_tending, args=(stop,), name="index-and-clock")
