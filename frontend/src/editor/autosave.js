@@ -17,10 +17,9 @@ export class Autosave {
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     form.addEventListener("focusout", () => this.dirty && this.save());
-    form.addEventListener("submit", () => {
-      keepAll();
-      this.backup.keep();
-      this.leaving = true;
+    form.addEventListener("submit", (event) => this.submitted(event));
+    window.addEventListener("pageshow", ({ persisted }) => {
+      if (persisted) this.leaving = this.stopped = false;
     });
     window.addEventListener("beforeunload", (event) => {
       if (this.dirty && !this.leaving) {
@@ -32,6 +31,20 @@ export class Autosave {
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden" && this.dirty) this.save();
     });
+  }
+
+  /** One save at a time: a form sent beside a running save would look like a second writer's. */
+  submitted(event) {
+    keepAll();
+    this.backup.keep();
+    if (this.sending) {
+      event.preventDefault();
+      const { submitter } = event;
+      this.running.then(() => this.form.requestSubmit(submitter));
+      return;
+    }
+    this.leaving = this.stopped = true;
+    window.clearTimeout(this.timer);
   }
 
   say(text, kind = "") {
@@ -81,9 +94,12 @@ export class Autosave {
     return data;
   }
 
-  async save() {
+  save() {
     window.clearTimeout(this.timer);
-    if (this.sending || this.stopped) return;
+    if (!this.sending && !this.stopped) this.running = this.send();
+  }
+
+  async send() {
     this.sending = true;
     this.dirty = false;
     this.say(this.said.saving);
