@@ -1,10 +1,10 @@
 // Single keys: "/" asks, "g" then a letter goes to a room, "?" shows the keys. They can be
-// switched off (WCAG 2.1.4); the choice is kept in this browser.
+// switched off (WCAG 2.1.4): here, which this browser keeps, or in one's profile.
 const store = "house.keys";
 const patience = 1500;
 let leading = 0;
 
-const off = () => window.localStorage.getItem(store) === "off";
+const off = () => document.documentElement.dataset.keys === "off" || window.localStorage.getItem(store) === "off";
 
 function writing(target) {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);

@@ -154,7 +154,13 @@ _BELOW: dict[str, Callable[[float, Iterator[float]], str]] = {
     "islands": _islands,
     "plain": _plain,
 }
-_DEPTH = {_canals: 25.0, _harbour: 17.0, _river: 15.0, _islands: 18.0, _plain: 16.0}
+_DEPTH: dict[Callable[[float, Iterator[float]], str], float] = {
+    _canals: 25.0,
+    _harbour: 17.0,
+    _river: 15.0,
+    _islands: 18.0,
+    _plain: 16.0,
+}
 
 
 @lru_cache(maxsize=256)

@@ -62,8 +62,8 @@ def chosen_of(facets: Sequence[Facet], address: QueryDict) -> list[Chosen]:
             if is_chosen:
                 found.append(Chosen(label, _without(address, facet.name, value)))
     for name in ("since", "until"):
-        if value := address.get(name):
-            found.append(Chosen(value, _without(address, name, value)))
+        if year := address.get(name):
+            found.append(Chosen(year, _without(address, name, year)))
     return found
 
 

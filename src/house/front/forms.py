@@ -1,6 +1,8 @@
 import datetime
+from collections.abc import Mapping
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from house.alex.kinds import KINDS
@@ -71,7 +73,7 @@ FACET_LABELS = {
     "country": _("Country"),
     "language": _("Language"),
 }
-KNOWN_LABELS = {
+KNOWN_LABELS: dict[str, Mapping[str, str | Promise]] = {
     "kind": {key: kind.label for key, kind in KINDS.items()},
     "outcome": dict(Outcome.choices),
     "language": LANGUAGES,

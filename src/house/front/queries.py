@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from house.access.viewer import Viewer
 from house.alex.access import reviews
 from house.alex.models import Adoption, Draft, Entry, FreshnessAsk, Outcome
+from house.memory.models import PeerQuestion
 from house.people.models import Person
 from house.vocabulary.models import City, CityFact, Topic
 
@@ -79,6 +80,11 @@ def entries_about(topic: Topic, viewer: Viewer) -> QuerySet[Entry]:
 def drafts_of(viewer: Viewer) -> QuerySet[Draft]:
     drafts = Draft.objects.visible_to(viewer).filter(entry__author_id=viewer.person_id)
     return drafts.select_related("entry").order_by("-saved_at")
+
+
+def kept_questions(viewer: Viewer) -> QuerySet[PeerQuestion]:
+    """What she asked in vain and kept for her peers."""
+    return PeerQuestion.objects.visible_to(viewer).filter(asker_id=viewer.person_id)
 
 
 def awaiting_review(viewer: Viewer) -> QuerySet[Entry]:

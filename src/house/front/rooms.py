@@ -53,7 +53,7 @@ def menu_for(viewer: Viewer) -> tuple[Place, ...]:
     """What stands under her name; nothing for a visitor."""
     if viewer.person_id is None:
         return ()
-    places = MINE
+    places: tuple[Place, ...] = MINE
     if reviews(viewer):
         places += DESK
     return places + DEMO if settings.DEMO else places

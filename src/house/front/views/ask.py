@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from house.front.answers import counter_of
+from house.front.answers import counter_of, people_of
 from house.front.callers import caller
 from house.front.forms import QuestionForm
 from house.front.invitation import QUESTIONS
@@ -32,6 +32,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "q": question,
         "answer": found,
         "counter": counter_of(found) if found else [],
+        "people": people_of(found) if found else [],
         "questions": QUESTIONS,
         "may_keep": request.viewer.is_member or request.viewer.is_staff,
     }

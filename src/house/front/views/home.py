@@ -1,14 +1,19 @@
 import datetime
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from house.access.viewer import VISITOR
 from house.front import queries
 from house.front.invitation import JOINING, LEVELS, QUESTIONS, REASONS
+from house.front.moments import hour_in
+from house.partners import rights
+from house.people.models import Person
 
 DECADE = range(2020, 2030)
 
@@ -42,15 +47,21 @@ def front_page(request: HttpRequest) -> HttpResponse:
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:
-    viewer = request.viewer
+    viewer, person = request.viewer, cast("Person", request.user)
+    city = person.city
     context = {
-        "person": request.user,
+        "person": person,
         "hour": timezone.localtime().hour,
         "drafts": queries.drafts_of(viewer)[:6],
         "reviews": queries.awaiting_review(viewer)[:6],
         "asks": queries.questions_of_freshness(viewer)[:6],
         "entries": queries.newest(viewer)[:8],
-        "questions": QUESTIONS,
+        "kept": queries.kept_questions(viewer)[:4],
+        "city": city,
+        "there": hour_in(city.time_zone) if city else None,
+        "write_url": reverse("alex:entry_new")
+        if rights.decide(viewer, "alex.write").allowed
+        else "",
     }
     return render(request, "front/dashboard.html", context)
 

@@ -1,0 +1,266 @@
+import re
+
+import pytest
+from django.urls import reverse
+
+from house.partners.viewing import viewer_for
+from house.retrieval import outbox
+from tests.factories import CityFactory, EntryFactory, PersonFactory, TopicFactory
+
+
+def get(client, name, *args, **query):
+    return client.get(reverse(f"front:{name}", args=args), query)
+
+
+def body(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def indexed(db):
+    """Makes entries that search finds at once."""
+
+    def make(**facts):
+        entry = EntryFactory(**facts)
+        outbox.touch("entry", entry.pk)
+        outbox.drain()
+        return entry
+
+    return make
+
+
+PUBLIC = ["home", "search", "ask", "city_list", "topic_list", "pattern_book"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PUBLIC)
+def test_page_of_a_visitor_sets_no_cookie(client, name):
+    response = get(client, name)
+
+    assert response.status_code == 200
+    assert response.cookies.keys() == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PUBLIC)
+def test_page_holds_nothing_inline(client, name):
+    """The Content Security Policy would refuse it: no style, handler or script of the page's own."""
+    page = body(get(client, name))
+
+    assert re.findall(r"<script(?![^>]* src=)|\sstyle=|\son[a-z]+=|javascript:", page) == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_front_page_asks_as_often_for_one_as_for_many(client, db, django_assert_num_queries, rows):
+    for _row in range(rows):
+        EntryFactory(city=CityFactory())
+        EntryFactory(outcome="failed", topics=[TopicFactory()])
+    get(client, "home")
+
+    with django_assert_num_queries(6):
+        get(client, "home")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_city_page_asks_as_often_for_one_as_for_many(client, db, django_assert_num_queries, rows):
+    city = CityFactory()
+    for _row in range(rows):
+        EntryFactory(city=city, topics=[TopicFactory()])
+
+    with django_assert_num_queries(6):
+        get(client, "city", city.slug)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_topic_page_asks_as_often_for_one_as_for_many(client, db, django_assert_num_queries, rows):
+    topic = TopicFactory()
+    for _row in range(rows):
+        EntryFactory(topics=[topic], city=CityFactory())
+
+    with django_assert_num_queries(6):
+        get(client, "topic", topic.slug)
+
+
+def test_city_page_does_not_name_those_who_hid_their_city(client, db):
+    city = CityFactory()
+    EntryFactory(city=city, candour="described", described_as="a port city", title="Hidden shame")
+
+    assert "Hidden shame" not in body(get(client, "city", city.slug))
+
+
+def test_topic_page_holds_what_is_below_it(client, db):
+    broader = TopicFactory(slug="mobility")
+    narrower = TopicFactory(slug="bike-sharing", broader=broader)
+    EntryFactory(title="Wheels for all", topics=[narrower])
+
+    assert "Wheels for all" in body(get(client, "topic", "mobility"))
+
+
+def test_front_page_opens_with_a_failure(client, db):
+    EntryFactory(
+        title="Lockers nobody opened", outcome="failed",
+        fields={"differently": "<p>Ask first. Then ask again.</p>"},
+    )  # fmt: skip
+
+    assert "Ask first. Then ask again." in body(get(client, "home"))
+
+
+def test_desk_shows_her_own_and_only_hers(client, member, neighbour):
+    from house.alex.models import Draft
+
+    for person, title in (
+        (member.person, "My first words"),
+        (neighbour.person, "Their first words"),
+    ):
+        entry = EntryFactory(author=person, title=title, state="draft", audience="private")
+        Draft.objects.create(entry=entry)
+    client.force_login(member.person)
+
+    page = body(get(client, "home"))
+
+    assert "My first words" in page
+    assert "Their first words" not in page
+
+
+def test_only_who_reviews_sees_what_waits_for_review(client, member, curator):
+    from django.utils import timezone
+
+    from house.alex.models import Draft
+
+    entry = EntryFactory(author=member.person, title="Please look", state="submitted")
+    Draft.objects.create(entry=entry, state="submitted", submitted_at=timezone.now())
+    client.force_login(curator)
+    assert "Waiting for your review" in body(get(client, "home"))
+    client.force_login(PersonFactory())
+
+    assert "Waiting for your review" not in body(get(client, "home"))
+
+
+def test_search_counts_and_labels_its_filters(client, indexed):
+    indexed(
+        title="Bicycles in the canal", outcome="failed", topics=[TopicFactory(slug="bike-sharing")]
+    )
+    indexed(title="Bicycles on the square", outcome="worked")
+
+    page = get(client, "search", q="bicycles", outcome="failed")
+
+    assert [facet.name for facet in page.context["facets"] if facet.is_used] == ["outcome"]
+    assert [hit.thing.title for hit in page.context["found"].hits] == ["Bicycles in the canal"]
+    assert [str(one.label) for one in page.context["chosen"]] == ["Failed"]
+    assert page.context["chosen"][0].without == "?q=bicycles"
+
+
+def test_htmx_gets_the_results_alone(client, indexed):
+    indexed(title="Bicycles in the canal")
+    page = client.get(reverse("front:search"), {"q": "bicycles"}, headers={"HX-Request": "true"})
+
+    assert "<html" not in body(page)
+    assert "Bicycles in the canal" in body(page)
+    assert "HX-Request" in page.headers["Vary"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": "x" * 20_000},
+        {"q": "\x00"},
+        {"page": "-3"},
+        {"page": "a"},
+        {"page": "99999"},
+        {"since": "1e9"},
+        {"since": "2000", "until": "1990"},
+        {"kind": "nothing", "city": "<script>", "topic": "'", "language": "xx"},
+        {"topic": [str(number) for number in range(200)]},
+    ],
+)
+def test_nonsense_in_the_address_is_no_error(client, query):
+    assert get(client, "search", **query).status_code == 200
+
+
+def test_too_many_searches_are_refused_with_a_page(client, db, settings):
+    settings.SEARCH_RATE = 1
+    get(client, "search", q="one")
+
+    response = get(client, "search", q="two")
+
+    assert response.status_code == 429
+    assert 0 < int(response.headers["Retry-After"]) <= 60
+    assert "Not so fast" in body(response)
+
+
+def test_suggestions_offer_what_the_viewer_may_see(client, indexed, member):
+    indexed(title="Bicycles for all")
+    indexed(title="Bicycles for members", audience="alliance")
+
+    def offered():
+        response = client.get(reverse("front:suggest"), {"q": "bicyc"})
+        return sorted(item["label"] for item in response.json()["items"])
+
+    assert offered() == ["Bicycles for all"]
+    client.force_login(member.person)
+    assert offered() == ["Bicycles for all", "Bicycles for members"]
+
+
+def test_question_is_kept_for_her_peers(client, member):
+    from house.memory.models import PeerQuestion
+
+    client.force_login(member.person)
+    client.post(reverse("front:ask_peers"), {"q": "Who has tried heated benches?"})
+
+    kept = PeerQuestion.objects.visible_to(viewer_for(member.person))
+    assert [row.question for row in kept] == ["Who has tried heated benches?"]
+    assert "Who has tried heated benches?" in body(get(client, "home"))
+
+
+def test_visitor_is_sent_to_sign_in_before_a_question_is_kept(client, db):
+    response = client.post(reverse("front:ask_peers"), {"q": "Who?"})
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"]
+)
+def test_theme_never_leads_away(client, target):
+    response = client.post(reverse("front:theme"), {"theme": "dark", "next": target})
+
+    assert (response.status_code, response.url) == (303, "/")
+    assert response.cookies["theme"].value == "dark"
+
+
+def test_unknown_theme_is_forgotten(client):
+    response = client.post(reverse("front:theme"), {"theme": "neon", "next": "/cities/"})
+
+    assert response.url == "/cities/"
+    assert response.cookies["theme"]["max-age"] == 0
+
+
+@pytest.mark.django_db
+def test_missing_page_says_what_to_do(client):
+    response = client.get("/there-is-nothing/")
+
+    assert response.status_code == 404
+    assert "sign in first" in body(response)
+
+
+@pytest.mark.django_db
+def test_form_of_another_session_is_explained():
+    from django.test import Client
+
+    response = Client(enforce_csrf_checks=True).post(
+        reverse("account_login"), {"email": "a@example.org"}
+    )
+
+    assert response.status_code == 403
+    assert "The form was too old" in body(response)
+
+
+def test_broken_page_stands_without_frame_and_database(rf):
+    from house.front.errors import broken
+
+    response = broken(rf.get("/"))
+
+    assert response.status_code == 500
+    assert "somebody will look at it" in body(response)
