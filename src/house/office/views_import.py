@@ -94,7 +94,13 @@ def import_run(request: HttpRequest, code: str) -> HttpResponse:
         "tabs": _tabs(run, counts, chosen),
         "page": page,
         "rows": [
-            (row, reporting.why(row), reporting.notes(row), entries.get(row.entry_id or 0))
+            (
+                row,
+                runs.name_of(row),
+                reporting.why(row),
+                reporting.notes(row),
+                entries.get(row.entry_id or 0),
+            )
             for row in page
         ],
         "pending": outbox.pending(),

@@ -113,6 +113,11 @@ def has_files(run: ImportRun) -> bool:
     return folder_of(run).is_dir()
 
 
+def name_of(record: ImportRecord) -> str:
+    """The file's name as the person who chose it knows it."""
+    return record.file.removeprefix(f"{_FOLDER}/")
+
+
 def is_stalled(run: ImportRun) -> bool:
     """It says that it runs, but nobody has heard of it."""
     heard = run.beat_at or run.started_at

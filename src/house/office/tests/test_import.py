@@ -75,7 +75,7 @@ def test_rehearse_read_the_report_then_import(client_factory, office):
     assert "hx-trigger" not in page
     assert "Nothing was written" in page
     assert "“text” is missing or empty." in page
-    assert "uploaded/rules.jsonl, line 2" in page
+    assert '<td dir="auto">rules.jsonl, line 2' in page
 
     act = client.post(f"{run.get_absolute_url()}act/", {"act": "import"})
     real = ImportRun.objects.exclude(pk=run.pk).get()
