@@ -2,13 +2,14 @@
 
 # every row in this file: passages are read only after their document came through its door
 
-import math
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+import numpy as np
 from django.db.models import Model
+from numpy.typing import NDArray
 
 from house.access.viewer import Viewer
 from house.ground.text import clean
@@ -26,9 +27,10 @@ from house.retrieval.search import Filters, Found, FoundPassages, passages_for
 from house.retrieval.sources import registered, source_for
 
 LONGEST = 1000  # characters that are read of a question
-LOOKED_AT = 12  # passages of which a sentence is chosen, for the quotes and what replaces them
+LOOKED_AT = 12  # passages whose sentences are read closely
+SENTENCES = 0.5  # what they weigh beside the ranking of the passages
 MOST_QUOTES = 5
-MOST_OF_ONE = 2  # quotes of one thing
+MOST_OF_ONE = 3  # quotes of one thing: a statute may hold several of the right articles
 MOST_COUNTER = 3
 MOST_NEAR = 5
 MOST_PEOPLE = 6
@@ -43,7 +45,7 @@ def answer(question: str, *, viewer: Viewer, write: bool = True) -> Answer:
     started = time.perf_counter()
     question = clean(question[:LONGEST]).strip()
     found = passages_for(question, viewer=viewer)
-    fit = fit_for(_model_of(found))
+    fit = fit_for(model_of(found))
     chance = fit.chance(Signals.of(found.passages, found.background)) if found.passages else 0.0
     made = Answer(
         question=question,
@@ -62,26 +64,26 @@ def answer(question: str, *, viewer: Viewer, write: bool = True) -> Answer:
 def _with_evidence(
     made: Answer, found: FoundPassages, viewer: Viewer, fit: Fit, *, write: bool
 ) -> Answer:
-    chosen = _chosen(found, found.passages[:LOOKED_AT])
-    quotes = _quotes(chosen, made.language, viewer, first=1, most=MOST_QUOTES)
-    if not quotes:  # every passage was changed since the index read it
+    taken = _taken(found, found.passages[:LOOKED_AT], made.language, viewer, most=MOST_QUOTES)
+    if not taken:  # every passage was changed since the index read it
         return replace(made, known=False)
+    quotes = [one.quote for one in taken]
     counter = _counter(made, quotes, viewer, fit)
-    shown = _translated([*quotes, *(one for one in counter if one not in quotes)], made.language)
+    shown = _translated([*quotes, *counter], made.language)
     quotes = [shown[quote.number] for quote in quotes]
     counter = [shown[quote.number] for quote in counter]
     written = write_statement(made.question, quotes, made.language) if write else ()
     return replace(
         made,
         quotes=tuple(quotes),
-        statement=written or _repeated(quotes, chosen),
+        statement=written or _repeated(taken),
         is_written=bool(written),
         counter=tuple(counter),
         people=_people([quote.thing for quote in (*quotes, *counter)], viewer),
     )
 
 
-def _model_of(found: FoundPassages) -> str:
+def model_of(found: FoundPassages) -> str:
     _engine, embedder = meaning.engine_to_ask()
     return embedder.model_id if embedder is not None and found.mode == "both" else BY_WORDS
 
@@ -91,13 +93,64 @@ def _model_of(found: FoundPassages) -> str:
 Piece = tuple[Found, Chosen]
 
 
-def _chosen(found: FoundPassages, passages: Sequence[Found]) -> list[Piece]:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A quote, and the sentence in it that meets the question best."""
+
+    quote: Quote
+    core: str
+    score: float
+
+
+def _taken(
+    found: FoundPassages,
+    passages: Sequence[Found],
+    language: str,
+    viewer: Viewer,
+    *,
+    most: int,
+    first: int = 1,
+) -> list[Taken]:
+    """Different texts, few of one thing, each word for word in its passage as stored now."""
+    keys = [one.passage.pk for one in passages]
+    stored = dict(Passage.objects.filter(pk__in=keys).values_list("pk", "text"))
+    taken: list[Taken] = []
+    of_one: Counter[tuple[str, int]] = Counter()
+    for one, chosen in _in_order(list(_chosen(found, passages))):
+        if len(taken) == most:
+            break
+        text = fold(chosen.span.of(one.passage.text))
+        thing = (one.kind, one.thing.pk)
+        if of_one[thing] >= MOST_OF_ONE or any(_same(text, other.quote.text) for other in taken):
+            continue
+        if not stands_in(text, stored.get(one.passage.pk, "")):
+            continue
+        of_one[thing] += 1
+        quote = _quote(first + len(taken), text, one, language, viewer)
+        taken.append(Taken(quote, fold(chosen.core.of(one.passage.text)), chosen.score))
+    return taken
+
+
+def _in_order(pieces: list[Piece]) -> list[Piece]:
+    """The ranking's order, bent by how well the chosen sentences alone meet the question."""
+    if len(pieces) < 2:
+        return pieces
+    ranked = np.array([one.score for one, _ in pieces])
+    alone = np.array([chosen.score for _, chosen in pieces])
+    worth = _standard(ranked) + SENTENCES * _standard(alone)
+    return [pieces[i] for i in np.argsort(-worth, kind="stable")]
+
+
+def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return (values - values.mean()) / max(float(values.std()), 1e-6)
+
+
+def _chosen(found: FoundPassages, passages: Sequence[Found]) -> Iterator[Piece]:
     """Each passage with what of it is to be quoted, in the order given."""
     engine, embedder = meaning.engine_to_ask()
     places_of = getattr(embedder, "token_places", None)  # only the built-in model tells
     question = found.vectors.tokens if found.vectors is not None else None
     tokens = engine.tokens_of([one.passage.digest for one in passages])
-    pieces = []
     for one, vectors in zip(passages, tokens, strict=True):
         passage = one.passage
         seen = None
@@ -107,39 +160,12 @@ def _chosen(found: FoundPassages, passages: Sequence[Found]) -> list[Piece]:
             seen = Meaning(question, vectors, places_of(whole) - before)
         chosen = choose(passage.text, passage.language, found.weights, seen)
         if chosen is not None:
-            pieces.append((one, chosen))
-    return pieces
+            yield one, chosen
 
 
 def _margin(text: str) -> int:
     """White space before the text, which `passage_text` leaves out."""
     return len(text) - len(text.lstrip())
-
-
-def _quotes(
-    pieces: Iterable[Piece], language: str, viewer: Viewer, *, first: int, most: int
-) -> list[Quote]:
-    """Different texts, few of one thing, each word for word in its passage as stored now."""
-    pieces = list(pieces)
-    stored = dict(
-        Passage.objects.filter(pk__in=[one.passage.pk for one, _ in pieces]).values_list(
-            "pk", "text"
-        )
-    )
-    quotes: list[Quote] = []
-    taken: Counter[tuple[str, int]] = Counter()
-    for one, chosen in pieces:
-        text = fold(chosen.span.of(one.passage.text))
-        thing = (one.kind, one.thing.pk)
-        if taken[thing] >= MOST_OF_ONE or any(_same(text, quote.text) for quote in quotes):
-            continue
-        if not stands_in(text, stored.get(one.passage.pk, "")):
-            continue
-        taken[thing] += 1
-        quotes.append(_quote(first + len(quotes), text, one, language, viewer))
-        if len(quotes) == most:
-            break
-    return quotes
 
 
 def _quote(number: int, text: str, one: Found, language: str, viewer: Viewer) -> Quote:
@@ -191,23 +217,22 @@ def _translated(quotes: Iterable[Quote], target: str) -> dict[int, Quote]:
 def _counter(made: Answer, quotes: list[Quote], viewer: Viewer, fit: Fit) -> list[Quote]:
     """Tried and failed, or in part: among the quotes, then beyond them where it is near enough."""
     counter = [quote for quote in quotes if quote.facts.outcome in UNLUCKY]
-    known = {(quote.facts.kind, quote.thing.pk) for quote in quotes}
     found = passages_for(made.question, viewer=viewer, filters=Filters(outcome=UNLUCKY), limit=10)
     near = [
         one
         for one in found.passages
-        if (one.kind, one.thing.pk) not in known
-        and all(quote.thing != one.thing for quote in quotes)
+        if all(quote.thing != one.thing for quote in quotes)
         and fit.chance(Signals.of([one], found.background)) >= fit.threshold
     ]
-    more = _quotes(
-        _chosen(found, near[:MOST_COUNTER]),
+    more = _taken(
+        found,
+        near[: 2 * MOST_COUNTER],
         made.language,
         viewer,
-        first=len(quotes) + 1,
         most=max(MOST_COUNTER - len(counter), 0),
+        first=len(quotes) + 1,
     )
-    return counter + more
+    return counter + [one.quote for one in more]
 
 
 def _people(things: Sequence[Model], viewer: Viewer) -> tuple[Contact, ...]:
@@ -222,23 +247,19 @@ def _people(things: Sequence[Model], viewer: Viewer) -> tuple[Contact, ...]:
     return tuple(found)[:MOST_PEOPLE]
 
 
-def _repeated(quotes: Sequence[Quote], pieces: Sequence[Piece]) -> tuple[Line, ...]:
+def _repeated(taken: Sequence[Taken]) -> tuple[Line, ...]:
     """The sentences that meet the question best, from different things: words of the quotes.
 
     Nothing when the best sentence is in another language than the question: a reader is better
     served by the quote with its hint.
     """
-    cores = {one.passage.pk: (fold(c.core.of(one.passage.text)), c.score) for one, c in pieces}
-    best = max((cores[quote.passage][1] for quote in quotes), default=math.inf)
-    lines: list[Line] = []
-    told: set[int] = set()
-    for quote in quotes:
-        text, score = cores[quote.passage]
-        fits = not quote.foreign and len(text) <= STATED_LONGEST and score >= best - WITHIN
-        if fits and quote.thing.pk not in told and stands_in(text, quote.text):
-            told.add(quote.thing.pk)
-            lines.append(Line(text, (quote.number,), text))
-    return tuple(lines[:STATED])
+    best = max(one.score for one in taken)
+    lines: dict[Model, Line] = {}
+    for one in taken:
+        fits = len(one.core) <= STATED_LONGEST and one.score >= best - WITHIN
+        if fits and not one.quote.foreign and stands_in(one.core, one.quote.text):
+            lines.setdefault(one.quote.thing, Line(one.core, (one.quote.number,), one.core))
+    return tuple(lines.values())[:STATED]
 
 
 def _nearest(passages: Sequence[Found], viewer: Viewer) -> tuple[Near, ...]:

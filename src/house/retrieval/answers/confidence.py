@@ -7,7 +7,7 @@ A logistic of a few signals that mean the same on any corpus, fitted by
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -36,10 +36,12 @@ class Measured(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the first `TOP` passages show.
+    """What was found shows, whatever the corpus.
 
-    Mean cosines, how far their late interaction stands out from that of all candidates, and the
-    largest share of the question's IDF mass that one of them holds.
+    `raw` and `projected` are the mean cosines of the `TOP` nearest passages; `late` is the mean late
+    interaction of the `TOP` best ranked, `lift` how far that stands above all that was ranked;
+    `coverage` and `held` are the largest and the mean share of the question's IDF mass that the
+    best ranked hold.
     """
 
     raw: float = 0.0
@@ -47,6 +49,7 @@ class Signals:
     late: float = 0.0
     lift: float = 0.0
     coverage: float = 0.0
+    held: float = 0.0
 
     @classmethod
     def of(cls, passages: Sequence["Measured"], background: float) -> "Signals":
@@ -54,19 +57,24 @@ class Signals:
         top = passages[:TOP]
         if not top:
             return cls()
-
-        def mean(values: list[float]) -> float:
-            held = [value for value in values if not math.isnan(value)]
-            return sum(held) / len(held) if held else 0.0
-
-        late = mean([one.late for one in top])
+        late = _mean(one.late for one in top)
         return cls(
-            raw=mean([one.raw for one in top]),
-            projected=mean([one.projected for one in top]),
+            raw=_mean(sorted(_known(one.raw for one in passages))[-TOP:]),
+            projected=_mean(sorted(_known(one.projected for one in passages))[-TOP:]),
             late=late,
             lift=0.0 if math.isnan(background) else late - background,
             coverage=max(one.coverage for one in top),
+            held=_mean(one.coverage for one in top),
         )
+
+
+def _known(values: Iterable[float]) -> list[float]:
+    return [value for value in values if not math.isnan(value)]
+
+
+def _mean(values: Iterable[float]) -> float:
+    known = _known(values)
+    return sum(known) / len(known) if known else 0.0
 
 
 @dataclass(frozen=True, slots=True)

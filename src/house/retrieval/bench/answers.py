@@ -1,0 +1,170 @@
+"""How often an answer holds the known passage, and how often "I don't know" is right.
+
+Asks the house of `HOUSE_DATA`, which must hold the corpus, as the office sees it:
+
+    house import …/alex/passages.jsonl --wait && house bench answers --data …
+
+`--calibrate` first fits the threshold on the dev half of our questions (and of those that can't be
+answered) and writes it; the figures are always of the val half, which no fit has seen.
+"""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from django.conf import settings
+
+from house.access.viewer import Viewer
+from house.retrieval.answers import answer
+from house.retrieval.answers.compose import model_of
+from house.retrieval.answers.confidence import (
+    BY_WORDS,
+    FILE,
+    Fit,
+    Signals,
+    fit_for,
+    fit_logistic,
+    own_file,
+    unknown_f1,
+    write_fits,
+)
+from house.retrieval.search import passages_for
+
+QUESTIONS = Path(__file__).with_name("questions")
+SIGNALS = ("projected", "coverage", "lift")
+SIGNALS_OF_WORDS = ("coverage", "held")
+OFFICE = Viewer(is_office=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question; `passages` are the ids that answer it, none when nothing does."""
+
+    text: str
+    language: str
+    split: str
+    passages: frozenset[str]
+    is_cross: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    case: Case
+    chance: float
+    known: bool
+    has_passage: bool
+    took_ms: float
+
+
+def cases(data: Path | None) -> list[Case]:
+    """Ours, and with `data` the corpus's own questions as split "given"."""
+    files = [(QUESTIONS / "questions.jsonl", ""), (QUESTIONS / "unanswerable.jsonl", "")]
+    if data is not None:
+        files.append((data / "alex" / "questions.jsonl", "given"))
+    return [
+        Case(
+            text=row["question"],
+            language=row["lang"],
+            split=row.get("split", split),
+            passages=frozenset({row["passage_id"], *row.get("also_relevant", ())})
+            if "passage_id" in row
+            else frozenset(),
+            is_cross=row.get("cross_lingual", False),
+            why=row.get("why", ""),
+        )
+        for path, split in files
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    ]
+
+
+def calibrate(dev: Sequence[Case]) -> dict[str, Fit]:
+    """By the name of the model that answers, and by words."""
+    rows, by_words, model = [], [], BY_WORDS
+    for case in dev:
+        found = passages_for(case.text, viewer=OFFICE, patience=None)
+        model = model_of(found)
+        rows.append(Signals.of(found.passages, found.background))
+        ranked = sorted(found.passages, key=lambda one: -one.coverage)
+        by_words.append(Signals.of(ranked, float("nan")))
+    answered = [bool(case.passages) for case in dev]
+    fits = {BY_WORDS: fit_logistic(by_words, answered, SIGNALS_OF_WORDS)}
+    if model != BY_WORDS:
+        fits[model] = fit_logistic(rows, answered, SIGNALS)
+    return fits
+
+
+def ask_all(asked: Sequence[Case]) -> list[Told]:
+    told = []
+    for case in asked:
+        made = answer(case.text, viewer=OFFICE, write=False)
+        quoted = {quote.external_id for quote in made.quotes}
+        told.append(
+            Told(case, made.confidence, made.known, bool(quoted & case.passages), made.took_ms)
+        )
+    return told
+
+
+def report(told: Sequence[Told], threshold: float) -> Iterator[str]:
+    """Markdown: a row for each half, and what "I don't know" was worth on it."""
+    yield "| questions | asked | known passage quoted | answered | “I don't know”: P / R / F1 |"
+    yield "| --- | ---: | ---: | ---: | ---: |"
+    for split in sorted({one.case.split for one in told}):
+        mine = [one for one in told if one.case.split == split]
+        for name, group in (
+            ("same language", [one for one in mine if _is(one, cross=False)]),
+            ("cross language", [one for one in mine if _is(one, cross=True)]),
+            ("absent topic", [one for one in mine if one.case.why == "absent"]),
+            ("off the matter", [one for one in mine if one.case.why == "foreign"]),
+        ):
+            if group:
+                quoted = (
+                    f"{_share(one.has_passage for one in group):.2f}"
+                    if group[0].case.passages
+                    else ""
+                )
+                known = _share(one.known for one in group)
+                yield f"| {split}, {name} | {len(group)} | {quoted} | {known:.2f} | |"
+        if any(not one.case.passages for one in mine):
+            figures = unknown_f1(
+                [one.chance for one in mine], [bool(one.case.passages) for one in mine], threshold
+            )
+            yield f"| **{split}** | {len(mine)} | | | {' / '.join(f'{f:.2f}' for f in figures)} |"
+    p50, p99 = np.percentile([one.took_ms for one in told], [50, 99])
+    yield f"\nAn answer takes p50 {p50:.0f} ms, p99 {p99:.0f} ms; threshold {threshold}."
+
+
+def _is(one: Told, *, cross: bool) -> bool:
+    return bool(one.case.passages) and one.case.is_cross is cross
+
+
+def _share(values: Iterator[bool]) -> float:
+    return float(np.mean(list(values)))
+
+
+def main(arguments: list[str], write: Callable[[str], object]) -> None:
+    parser = ArgumentParser(prog="house bench answers", description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--data", type=Path, help="folder of the test corpora, for its questions too"
+    )
+    parser.add_argument(
+        "--calibrate", action="store_true", help="fit the threshold on the dev half"
+    )
+    parser.add_argument(
+        "--package", action="store_true", help="write the fit into the package, not HOUSE_DATA"
+    )
+    options = parser.parse_args(arguments)
+    asked = cases(options.data)
+    found = passages_for(asked[0].text, viewer=OFFICE, patience=None)
+    if not found.passages:
+        parser.error(f"the house in {settings.DATA} holds nothing that could answer: import first")
+    if options.calibrate:
+        fits = calibrate([case for case in asked if case.split == "dev"])
+        path = FILE if options.package else own_file()
+        write_fits(fits, path)
+        write(f"Fitted {', '.join(sorted(fits))}; written to {path}.\n")
+    for line in report(ask_all(asked), fit_for(model_of(found)).threshold):
+        write(line)
