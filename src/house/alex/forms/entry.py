@@ -19,6 +19,7 @@ from house.access.audience import Audience
 from house.access.candour import Candour
 from house.alex.content import Content, is_empty
 from house.alex.forms.rows import Rows
+from house.alex.forms.word import from_word
 from house.alex.kinds import KINDS, Field, Words
 from house.alex.models import Outcome
 from house.ground.html import paragraphs, to_text
@@ -66,7 +67,7 @@ OUTCOMES: list[tuple[str, Words]] = [
 
 def from_textarea(value: str) -> str:
     """HTML of what stands in a field: the editor's own, or paragraphs of plain lines."""
-    return value if _MARKUP.search(value) else paragraphs(value)
+    return from_word(value) if _MARKUP.search(value) else paragraphs(value)
 
 
 def for_textarea(html: str) -> str:

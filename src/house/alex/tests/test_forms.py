@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 from django.http import QueryDict
 
@@ -139,3 +142,66 @@ def test_a_case_begins_with_no_outcome_chosen():
     form = EntryForm("case_study", tidy("case_study", {}), CHOICES)
     assert "checked" not in str(form["outcome"])
     assert "It failed" in str(form["outcome"])
+
+
+# -- Word's HTML without the editor --------------------------------------------------------------
+
+CLIPBOARD = Path(__file__).parent / "clipboard"
+
+
+def sent_as_text(name):
+    return sanitise(from_textarea((CLIPBOARD / name).read_text(encoding="utf-8")))
+
+
+def squeezed(html):
+    html = re.sub(r"\s+", " ", html.replace("\xa0", " ").replace("&nbsp;", " "))
+    return re.sub(r"\s*(</?(?:p|h\d|ul|ol|li|table|tbody|thead|tr|t[dh])\b[^>]*>)\s*", r"\1", html)
+
+
+def test_word_sent_as_text_keeps_headings_nested_lists_tables_and_links():
+    html = squeezed(sent_as_text("word_desktop.txt"))
+    assert "<h2>Night permits for Ebbhaven</h2>" in html
+    assert (
+        "<ul><li><p>Counted listings</p><ul><li><p>by street</p></li><li><p>by month</p></li></ul></li>"
+        "<li><p>Wrote to <em>every</em> host</p></li></ul>"
+        "<ol><li><p>Draft</p><ol><li><p>legal check</p></li></ol></li><li><p>Vote</p></li></ol>"
+    ) in html
+    assert 'href="https://example.org/register?a=1&amp;b=2"' in html
+    assert '<td colspan="2"><p><strong>Permits</strong></p></td>' in html
+
+
+def test_word_for_the_web_sent_as_text_keeps_words_links_and_tables():
+    html = squeezed(sent_as_text("word_web.txt"))
+    assert "Night permits for Ebbhaven" in html
+    assert '<td colspan="2">' in html
+    assert "<li><p>Counted listings</p></li>" in html
+
+
+@pytest.mark.parametrize("name", ["word_desktop.txt", "word_web.txt"])
+def test_word_sent_as_text_loses_its_rubbish(name):
+    html = sent_as_text(name)
+    for rubbish in (
+        "mso",
+        "Mso",
+        "o:p",
+        "class=",
+        "style=",
+        "st1:",
+        "<!--",
+        "@list",
+        "file://",
+        "<img",
+        "xml",
+    ):
+        assert rubbish not in html, rubbish
+
+
+def test_lists_of_different_sorts_do_not_run_together():
+    item = "<p style='mso-list:{} level{} lfo1'><![if !supportLists]>{}<![endif]>{}</p>"
+    html = "".join(
+        item.format(*row)
+        for row in [("l0", 2, "o", "deep first"), ("l0", 1, "·", "a"), ("l1", 1, "1.", "one")]
+    )
+    assert from_textarea(f"{html}<p>after</p>") == (
+        "<ul><li><p>deep first</p></li></ul><ul><li><p>a</p></li></ul><ol><li><p>one</p></li></ol><p>after</p>"
+    )

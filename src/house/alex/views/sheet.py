@@ -42,6 +42,7 @@ def of_version(request: HttpRequest, entry: Entry, version: Version) -> dict[str
         "jsonld": jsonld.in_script(
             jsonld.schema_org(citation, public=public, licence=version.licence)
         ),
+        "dc_namespace": jsonld.DC,
         "dublin_core": jsonld.dublin_core(citation, licence=version.licence),
     }
     return found
