@@ -102,7 +102,7 @@ def direction(language: str | None) -> str:
 
 
 @register.filter
-def language_name(language: str | None) -> str:
+def language_label(language: str | None) -> str:
     return languages.name_of(language or "")
 
 
