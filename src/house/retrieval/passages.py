@@ -14,6 +14,7 @@ from house.retrieval.quotes import sentences
 FEWEST, MOST = 100, 250
 KEPT_WHOLE = 400  # a section with an id of its own stays one passage up to here
 PATH_SEPARATOR = " › "
+PIECE = "\t"  # ids are one line without tabs, so no id that came with a section holds one
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 # § 12, §§ 3-5, Art. 7, Article L318-5, Artículo 4, Section 2.1, 제3조, 第十二条, 12 § (Swedish).
@@ -45,18 +46,22 @@ class Section:
 
 
 def cut(sections: Iterable[Section], *, prefix: str) -> list[PassageText]:
-    """Passages in reading order; those without an own id are named `<prefix>#<n>`, n from 1."""
+    """Passages in reading order; those without an own id are named `<prefix>#<n>`, n from 1.
+
+    A section whose own id must serve several pieces gives it to the first; see `own_id`.
+    """
+    joined = list(_turns_joined(_articles_apart(sections)))
+    own = {section.external_id for section in joined if section.external_id}
     taken: set[str] = set()
     found: list[PassageText] = []
     number = 0
-    for section in _turns_joined(_articles_apart(sections)):
-        pieces = list(_pieces(section))
-        for i, text in enumerate(pieces):
+    for section in joined:
+        for i, text in enumerate(_pieces(section)):
             number += 1
             name = section.external_id or f"{prefix}#{number}"
-            if section.external_id and len(pieces) > 1:
-                name = f"{section.external_id}.{i + 1}"
-            while name in taken:
+            if section.external_id and i:
+                name = f"{section.external_id}{PIECE}{i + 1}"
+            while name in taken or (name in own and name != section.external_id):
                 number += 1
                 name = f"{prefix}#{number}"
             taken.add(name)
@@ -74,6 +79,11 @@ def cut(sections: Iterable[Section], *, prefix: str) -> list[PassageText]:
                 )
             )
     return found
+
+
+def own_id(name: str) -> str:
+    """The id that the passage's section came with, whichever of its pieces this is."""
+    return name.partition(PIECE)[0]
 
 
 def size(text: str) -> int:

@@ -28,6 +28,7 @@ from house.retrieval.embedding import Embedder, NoModel, QueryVectors
 from house.retrieval.embedding.base import Bytes
 from house.retrieval.engines.base import Candidates, Engine, Floats, Scope
 from house.retrieval.models import Passage
+from house.retrieval.passages import own_id
 from house.retrieval.ranking import Evidence, fuse
 from house.retrieval.snippets import Marker, Parts
 from house.retrieval.sources import open_hits, registered, visible_hits
@@ -239,7 +240,7 @@ def rank_passages(text: str, *, viewer: Viewer, depth: int = 100) -> list[tuple[
     best: dict[str, float] = {}
     for i in ranked.order():
         if objects[i] in visible and keys[i] in names:
-            best.setdefault(names[keys[i]], float(ranked.scores[i]))
+            best.setdefault(own_id(names[keys[i]]), float(ranked.scores[i]))
     return list(best.items())[:depth]
 
 
@@ -350,6 +351,12 @@ def _vectors(embedder: Embedder | None, text: str) -> QueryVectors | None:
         if len(_remembered) > 500:
             _remembered.popitem(last=False)
     return vectors
+
+
+def forget_questions() -> None:
+    """For measuring: the next search embeds its question again."""
+    with _remembering:
+        _remembered.clear()
 
 
 def _with_phrases(question: Question, found: Candidates) -> np.ndarray:

@@ -14,6 +14,7 @@ from house.alex.parts import content_of
 from house.alex.tests import hostile
 from house.ground.errors import Forbidden, Refused
 from house.retrieval.models import OutboxRow, Passage
+from house.retrieval.passages import own_id
 from house.retrieval.search import search
 from tests.factories import CityFactory, TopicFactory
 
@@ -291,3 +292,14 @@ def test_a_batch_costs_no_query_for_each_document(tmp_path):
         counted.append(len(queries))
     # SQLite takes so many values a statement, so 80 more documents need a few more inserts.
     assert counted[1] - counted[0] < 10
+
+
+def test_passages_keep_their_ids_beside_a_summary_and_when_they_are_long(tmp_path):
+    long = hostile.passage(2, text=" ".join([hostile.WORDS] * 60))
+    first = hostile.passage(1, summary="A summary of its own.")
+    run(write(tmp_path / "x.jsonl", first, long))
+    stored = list(Passage.objects.order_by("ordinal").values_list("external_id", "text"))
+    named = {name: text for name, text in stored if own_id(name) == name}
+    assert named["rules#1"] == first["text"]
+    assert named["rules#2"].startswith(hostile.WORDS)
+    assert sum(own_id(name) == "rules#2" for name, _text in stored) > 2

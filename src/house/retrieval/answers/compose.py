@@ -22,6 +22,7 @@ from house.retrieval.answers.translate import translate
 from house.retrieval.embedding import passage_text
 from house.retrieval.facts import Contact, Facts
 from house.retrieval.models import Passage
+from house.retrieval.passages import own_id
 from house.retrieval.quotes import fold, stands_in
 from house.retrieval.search import Filters, Found, FoundPassages, passages_for
 from house.retrieval.sources import registered, source_for
@@ -179,7 +180,7 @@ def _quote(number: int, text: str, one: Found, language: str, viewer: Viewer) ->
         thing=one.thing,
         facts=facts,
         passage=passage.pk,
-        external_id=passage.external_id,
+        external_id=own_id(passage.external_id),
         heading=passage.heading,
         page=passage.page,
         start=passage.start,

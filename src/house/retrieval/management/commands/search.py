@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from house.access.viewer import Viewer
 from house.retrieval.bars import bar
+from house.retrieval.passages import own_id
 from house.retrieval.search import Filters, Results, rank_passages, search
 from house.retrieval.viewers import viewer_of
 
@@ -87,7 +88,7 @@ class Command(BaseCommand):
                     "kind": hit.kind,
                     "title": str(hit.thing.title),
                     "url": hit.thing.get_absolute_url(),
-                    "passage": hit.passage.external_id if hit.passage else None,
+                    "passage": own_id(hit.passage.external_id) if hit.passage else None,
                     "score": round(hit.score, 4),
                     "snippet": "".join(text for text, _ in hit.snippet),
                     "language": hit.language,
