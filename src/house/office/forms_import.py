@@ -77,7 +77,7 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         circles = Circle.objects.visible_to(viewer).order_by("name").values_list("pk", "name")
-        cities = City.objects.order_by("name")
+        cities = City.objects.visible_to(viewer).order_by("name")
         self.fields["circle"].choices = [("", _("None")), *circles]  # type: ignore[attr-defined]
         self.fields["city"].choices = [  # type: ignore[attr-defined]
             ("", _("As each document says")),

@@ -17,11 +17,13 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._cities: dict[str, str] = {}
+        # every row: cities and topics are public
         for city in City.objects.filter(is_invented=False):
             for name in {city.name, *city.names.values()}:
                 for told in (name, f"{name} {city.country_name}"):
                     self._cities.setdefault(_plain(told), city.code)
         self._topics: dict[str, dict[str, str]] = {}
+        # every row: as above
         for topic in Topic.objects.all():
             self._topics.setdefault("", {})[topic.slug.replace("-", " ")] = topic.slug
             for language, label in topic.labels.items():

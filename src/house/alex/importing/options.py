@@ -55,6 +55,7 @@ class Options:
                 _("“%(value)s” is not a language tag, such as nl or pt-BR.")
                 % {"value": self.language}
             )
+        # every row: cities are public
         if self.city and not City.objects.filter(pk=self.city).exists():
             raise Refused(_("There is no city “%(value)s” in the house.") % {"value": self.city})
         self._check_audience(person)

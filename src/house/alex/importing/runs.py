@@ -195,6 +195,7 @@ class _Written(Progress):
         self.rows.extend(rows)
 
     def flush(self) -> None:
+        # every row: written, not read
         ImportRecord.objects.bulk_create(self.rows, batch_size=500)
         self.rows.clear()
         self.run.beat_at = timezone.now()

@@ -104,7 +104,9 @@ def _create(new: Sequence[Prepared], *, by: Viewer, author: Person | None) -> Se
     now = timezone.now()
     entries = [_entry(prepared, author) for prepared in new]
     _give_slugs(entries)
+    # every row: written, not read
     Entry.objects.bulk_create(entries)
+    # every row: written, not read
     versions = Version.objects.bulk_create(
         _version(prepared, entry, by) for prepared, entry in zip(new, entries, strict=True)
     )
