@@ -58,7 +58,7 @@ def answer(question: str, *, viewer: Viewer, write: bool = True) -> Answer:
     if made.known:
         made = _with_evidence(made, found, viewer, fit, write=write)
     if not made.known:
-        made = replace(made, nearest=_nearest(found.passages, viewer))
+        made = replace(made, nearest=_nearest(found, made.language, viewer))
     return replace(made, took_ms=(time.perf_counter() - started) * 1000)
 
 
@@ -110,6 +110,7 @@ def _taken(
     viewer: Viewer,
     *,
     most: int,
+    most_of_one: int = MOST_OF_ONE,
     first: int = 1,
 ) -> list[Taken]:
     """Different texts, few of one thing, each word for word in its passage as stored now."""
@@ -122,7 +123,7 @@ def _taken(
             break
         text = fold(chosen.span.of(one.passage.text))
         thing = (one.kind, one.thing.pk)
-        if of_one[thing] >= MOST_OF_ONE or any(_same(text, other.quote.text) for other in taken):
+        if of_one[thing] >= most_of_one or any(_same(text, other.quote.text) for other in taken):
             continue
         if not stands_in(text, stored.get(one.passage.pk, "")):
             continue
@@ -263,11 +264,11 @@ def _repeated(taken: Sequence[Taken]) -> tuple[Line, ...]:
     return tuple(lines.values())[:STATED]
 
 
-def _nearest(passages: Sequence[Found], viewer: Viewer) -> tuple[Near, ...]:
-    first: dict[tuple[str, int], Found] = {}
-    for one in passages:
-        first.setdefault((one.kind, one.thing.pk), one)
+def _nearest(found: FoundPassages, language: str, viewer: Viewer) -> tuple[Near, ...]:
+    taken = _taken(
+        found, found.passages[:LOOKED_AT], language, viewer, most=MOST_NEAR, most_of_one=1
+    )
     return tuple(
-        Near(one.thing, facts_of(one.kind, one.thing, viewer), one.passage.language)
-        for one in list(first.values())[:MOST_NEAR]
+        Near(quote.thing, quote.facts, quote.language, quote.text, quote.url, quote.external_id)
+        for quote in (one.quote for one in taken)
     )

@@ -132,12 +132,16 @@ def fit_logistic(
 
 
 def _with_threshold(fit: Fit, chances: Sequence[float], answered: Sequence[bool]) -> Fit:
-    """The threshold in the middle of the widest good stretch: a peak of one question is chance."""
+    """Halfway between the middle of the best stretch and one half.
+
+    A peak over a hundred questions is mostly chance; one half is where a fit that weighs both
+    answers alike expects the border.
+    """
     steps = np.linspace(0.1, 0.9, 81)
     scores = np.array([unknown_f1(chances, answered, step)[2] for step in steps])
     smooth = np.convolve(np.pad(scores, 4, mode="edge"), np.ones(9) / 9, mode="valid")
-    good = steps[smooth >= smooth.max() - 0.005]
-    return Fit(**{**asdict(fit), "threshold": round(float(np.median(good)), 3)})
+    good = float(np.median(steps[smooth >= smooth.max() - 0.005]))
+    return Fit(**{**asdict(fit), "threshold": round((good + 0.5) / 2, 3)})
 
 
 def unknown_f1(

@@ -47,11 +47,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """An entry near a question that could not be answered."""
+    """An entry near a question that could not be answered, with the words of it that lie nearest.
+
+    `text` is checked like a quote, `url` leads to it; it is shown as what it is, not as an answer.
+    """
 
     thing: Model
     facts: Facts
     language: str
+    text: str
+    url: str
+    external_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,13 @@ class Answer:
             "counter": [_quote_json(quote) for quote in self.counter],
             "people": [asdict(contact) for contact in self.people],
             "nearest": [
-                {"entry": near.facts.title, "url": near.facts.url, "language": near.language}
+                {
+                    "entry": near.facts.title,
+                    "url": near.url,
+                    "text": near.text,
+                    "passage": near.external_id,
+                    "language": near.language,
+                }
                 for near in self.nearest
             ],
             "mode": self.mode,

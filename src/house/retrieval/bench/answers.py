@@ -57,6 +57,7 @@ class Told:
     chance: float
     known: bool
     has_passage: bool
+    has_near: bool
     took_ms: float
 
 
@@ -102,16 +103,27 @@ def ask_all(asked: Sequence[Case]) -> list[Told]:
     for case in asked:
         made = answer(case.text, viewer=OFFICE, write=False)
         quoted = {quote.external_id for quote in made.quotes}
+        near = {near.external_id for near in made.nearest}
         told.append(
-            Told(case, made.confidence, made.known, bool(quoted & case.passages), made.took_ms)
+            Told(
+                case=case,
+                chance=made.confidence,
+                known=made.known,
+                has_passage=bool(quoted & case.passages),
+                has_near=bool(near & case.passages),
+                took_ms=made.took_ms,
+            )
         )
     return told
 
 
 def report(told: Sequence[Told], threshold: float) -> Iterator[str]:
     """Markdown: a row for each half, and what "I don't know" was worth on it."""
-    yield "| questions | asked | known passage quoted | answered | “I don't know”: P / R / F1 |"
-    yield "| --- | ---: | ---: | ---: | ---: |"
+    yield (
+        "| questions | asked | answered | known passage quoted | or shown as nearest "
+        "| “I don't know”: P / R / F1 |"
+    )
+    yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     for split in sorted({one.case.split for one in told}):
         mine = [one for one in told if one.case.split == split]
         for name, group in (
@@ -121,18 +133,18 @@ def report(told: Sequence[Told], threshold: float) -> Iterator[str]:
             ("off the matter", [one for one in mine if one.case.why == "foreign"]),
         ):
             if group:
-                quoted = (
-                    f"{_share(one.has_passage for one in group):.2f}"
-                    if group[0].case.passages
-                    else ""
-                )
-                known = _share(one.known for one in group)
-                yield f"| {split}, {name} | {len(group)} | {quoted} | {known:.2f} | |"
+                cells = [_share(one.known for one in group)]
+                if group[0].case.passages:
+                    cells.append(_share(one.has_passage for one in group))
+                    cells.append(_share(one.has_passage or one.has_near for one in group))
+                shown = [f"{cell:.2f}" for cell in cells] + [""] * (3 - len(cells))
+                yield f"| {split}, {name} | {len(group)} | {' | '.join(shown)} | |"
         if any(not one.case.passages for one in mine):
             figures = unknown_f1(
                 [one.chance for one in mine], [bool(one.case.passages) for one in mine], threshold
             )
-            yield f"| **{split}** | {len(mine)} | | | {' / '.join(f'{f:.2f}' for f in figures)} |"
+            f1 = " / ".join(f"{figure:.2f}" for figure in figures)
+            yield f"| **{split}** | {len(mine)} | | | | {f1} |"
     p50, p99 = np.percentile([one.took_ms for one in told], [50, 99])
     yield f"\nAn answer takes p50 {p50:.0f} ms, p99 {p99:.0f} ms; threshold {threshold}."
 

@@ -76,7 +76,9 @@ def test_weak_evidence_is_called_so_and_the_nearest_shown(house):
     made = answer("Which zoo feeds its penguins by bicycle at night?", viewer=VISITOR)
 
     assert (made.known, made.quotes, made.statement, made.people) == (False, (), (), ())
-    assert [near.facts.title for near in made.nearest] == [note.title]
+    assert [(near.thing, near.text, near.facts.title) for near in made.nearest] == [
+        (note, note.text, note.title)
+    ]
     assert made.confidence < 0.5
 
 
