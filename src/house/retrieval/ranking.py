@@ -25,9 +25,11 @@ LOOKED_AT = 150  # passages that are read token by token
 BY_WORDS = 30  # of those with the best words, always looked at: a name, a number, a quotation
 
 COSINE = 0.6  # of each of the two cosines
-LATE = 2.0
-WORDS = 0.7  # of the best passage by words in a long question …
+LATE = 1.8
+WORDS = 1.5  # of the best passage by words in a long question …
 WORDS_OF_ONE = 4.0  # … and in a question of one word, which has little meaning to compare
+WORDS_AT_A_GLANCE = 0.7
+MEETING = 0.3  # of the best passage's words: with so many, a passage in another language meets too
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Evidence:
     `term_weights` (m,) is the IDF of each of the question's analysed terms over the index times the
     term's own weight; `in_text` (n, m) says whether the passage's text or heading holds the term,
     `in_title` (n, m) whether its document's title does; `is_concept` (m,) tells the lexicon's marks,
-    which mean the same in every language, from words. `raw`, `projected` are the two cosines of
+    which mean the same in every language, from words. `same_language` (n,) compares passage and
+    question. `raw`, `projected` are the two cosines of
     `embedding.base`, with their `Spread` over the collection, `late` is `embedding.late.max_sim`,
     `bm25` the engine's score by words alone (0 where none stands, larger is better), `prior` is the
     document's freshness and proven re-use (0 neutral).
@@ -62,6 +65,7 @@ class Evidence:
     in_text: Flags
     in_title: Flags
     is_concept: Flags
+    same_language: Flags
     prior: Floats
     bm25: Floats | None = None
     raw: Floats | None = None
@@ -90,7 +94,7 @@ def pick(
     found = [_best(lexical, np.flatnonzero(lexical > 0), by_words)]
     if raw is not None:
         known = np.flatnonzero(allowed & np.isfinite(raw))
-        glance = marks[known] + WORDS * _shares(words[known])
+        glance = marks[known] + WORDS_AT_A_GLANCE * _shares(words[known])
         for cosine in (raw, projected):
             if cosine is not None and len(known):
                 glance = glance + COSINE * Spread.of(cosine[known]).standard(cosine[known])
@@ -99,8 +103,10 @@ def pick(
 
 
 def fuse(evidence: Evidence) -> Floats:
-    """Meaning first, then words, where they meet, and marks, which meet across languages."""
-    scores = evidence.prior.astype(np.float32)
+    """Meaning and marks, which compare all passages; words only where words can meet."""
+    held = evidence.in_text | evidence.in_title
+    is_word = ~evidence.is_concept
+    scores = evidence.prior + held[:, ~is_word] @ evidence.term_weights[~is_word]
     for cosine, spread in (
         (evidence.raw, evidence.raw_spread),
         (evidence.projected, evidence.projected_spread),
@@ -110,16 +116,27 @@ def fuse(evidence: Evidence) -> Floats:
     if evidence.late is not None and evidence.late.size:
         # The candidates are alike by choice; the floor keeps noise among a few from looking large.
         scores = scores + LATE * Spread.of(evidence.late).standard(evidence.late, least=0.01)
-    held = evidence.in_text | evidence.in_title
-    scores = scores + held[:, evidence.is_concept] @ evidence.term_weights[evidence.is_concept]
-    is_word = ~evidence.is_concept
-    words = (
-        evidence.bm25
-        if evidence.bm25 is not None
-        else held[:, is_word] @ evidence.term_weights[is_word]
-    )
+    words = evidence.bm25
+    if words is None:
+        words = held[:, is_word] @ evidence.term_weights[is_word]
     weight = WORDS + (WORDS_OF_ONE - WORDS) / max(int(is_word.sum()), 1)
-    return (scores + weight * _shares(words)).astype(np.float32)
+    shares = _shares(words)
+    by_words = scores + weight * shares
+    if evidence.raw is None:
+        return by_words.astype(np.float32)
+    meets = np.flatnonzero(evidence.same_language | (shares >= MEETING))
+    return _reordered(scores, meets, by_words[meets]).astype(np.float32)
+
+
+def _reordered(scores: Floats, some: Rows, wanted: Floats) -> Floats:
+    """`some` take each other's places in the order wanted; all others keep theirs.
+
+    So a word in common never pushes down a passage whose language has no such word.
+    """
+    scores = scores.copy()
+    places = np.sort(scores[some])[::-1]
+    scores[some[np.argsort(-wanted, kind="stable")]] = places
+    return scores
 
 
 def _best(scores: Floats, rows: Rows, most: int) -> Rows:

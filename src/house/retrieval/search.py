@@ -321,6 +321,7 @@ def _scores(question: Question, found: Candidates) -> Floats:
         in_text=found.in_text,
         in_title=found.in_title,
         is_concept=np.array([lexicon.is_mark(term.forms[0]) for term in question.terms], np.bool_),
+        same_language=np.array([tag == question.language for tag in found.languages], np.bool_),
         prior=found.prior,
         bm25=found.bm25,
         raw=found.raw,

@@ -76,6 +76,12 @@ def _without_words(sight: Sight) -> Floats:
     return sight.over_all(ranking.fuse(dataclasses.replace(sight.evidence, bm25=nothing)))
 
 
+def _words_for_all(sight: Sight) -> Floats:
+    evidence = sight.evidence
+    everywhere = np.ones(len(sight.rows), np.bool_)
+    return sight.over_all(ranking.fuse(dataclasses.replace(evidence, same_language=everywhere)))
+
+
 STEPS: dict[str, Judge] = {
     "BM25 alone": lambda sight: sight.words.bm25,
     "cosine alone": lambda sight: sight.raw,
@@ -86,6 +92,7 @@ STEPS: dict[str, Judge] = {
     "… without the cosine": lambda sight: sight.fused_without(raw=None),
     "… without the cosine with language removed": lambda s: s.fused_without(projected=None),
     "… without words": _without_words,
+    "… with words added for all alike": _words_for_all,
     "… without marks of topics and places": _without_marks,
 }
 
@@ -98,6 +105,7 @@ class Bench:
         self.engine = engine
         self.embedder = embedder
         self.vectors: Vectors = vectors_of(corpus, embedder, settings.DATA / "bench")
+        self.languages = np.array([piece.language for piece in corpus.pieces])
         self.taken: dict[str, list[float]] = defaultdict(list)
 
     def sights(self) -> Iterator[tuple[corpora.Asked, Sight]]:
@@ -120,6 +128,7 @@ class Bench:
                 in_text=words.in_text[rows],
                 in_title=words.in_title[rows],
                 is_concept=words.is_concept,
+                same_language=self.languages[rows] == question.language,
                 prior=np.zeros(len(rows), np.float32),
                 bm25=words.bm25[rows],
                 raw=raw[rows],

@@ -14,6 +14,7 @@ def evidence(n, **facts):
         "in_text": np.zeros((n, 0), bool),
         "in_title": np.zeros((n, 0), bool),
         "is_concept": np.zeros(0, bool),
+        "same_language": np.ones(n, bool),
         "prior": np.zeros(n, np.float32),
     }
     return Evidence(**{**plain, **facts})
@@ -57,7 +58,7 @@ def test_a_mark_is_not_a_word():
 def test_words_decide_for_a_question_of_one_word():
     def facts(terms):
         return {
-            "raw": f32(0.83, 0.8),
+            "raw": f32(0.84, 0.8),
             "raw_spread": Spread(0.8, 0.01),
             "term_weights": np.ones(terms, np.float32),
             "in_text": np.array([[False] * terms, [True] * terms]),
@@ -70,6 +71,34 @@ def test_words_decide_for_a_question_of_one_word():
 
     assert one[1] > one[0]
     assert many[0] > many[1]
+
+
+def test_a_word_in_common_pushes_down_no_passage_in_another_language():
+    facts = {
+        "raw": f32(0.84, 0.82, 0.80, 0.78),
+        "raw_spread": Spread(0.8, 0.02),
+        "same_language": np.array([True, False, True, True]),
+    }
+    before = fuse(evidence(4, bm25=f32(0, 0, 0, 0), **facts))
+
+    after = fuse(evidence(4, bm25=f32(0, 0, 5, 9), **facts))
+
+    assert list(np.argsort(-before)) == [0, 1, 2, 3]
+    assert list(np.argsort(-after)) == [3, 1, 2, 0]
+
+
+def test_a_name_is_met_in_any_language():
+    scores = fuse(
+        evidence(
+            2,
+            raw=f32(0.82, 0.80),
+            raw_spread=Spread(0.8, 0.02),
+            same_language=np.array([True, False]),
+            bm25=f32(0.0, 6.0),
+        )
+    )
+
+    assert scores[1] > scores[0]
 
 
 def test_words_alone_rank_when_there_is_no_model():
