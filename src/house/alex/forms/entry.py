@@ -164,7 +164,7 @@ class EntryForm(forms.Form):
         facts = tuple(name for field in self.kind.facts for name in _names(field))
         story = tuple(name for field in self.kind.sections for name in _names(field))
         rows = next((f.key for f in self.kind.fields if f.type in {"clauses", "chapters"}), "")
-        return [
+        made = [
             Section("first", _("In short"), _("A reader decides here whether to go on."),
                     ("title", "summary", "outcome", "outcome_why", "outcome_evidence")),
             Section("story", _("The story"), _("Write as you would tell a colleague from another city."),
@@ -179,6 +179,7 @@ class EntryForm(forms.Form):
                     ("audience", "circle", "city", "candour", "described_as", "owner_seat", "owner_role"),
                     "contacts"),
         ]  # fmt: skip
+        return [section for section in made if section.names or section.rows]
 
 
 def done(form: EntryForm, problems: Mapping[str, str]) -> dict[str, bool]:

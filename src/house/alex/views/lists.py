@@ -40,7 +40,9 @@ def entry_list(request: HttpRequest) -> HttpResponse:
     }
     if not context["is_filtered"] and page.number == 1:
         lessons = readable.filter(outcome__in=[Outcome.FAILED, Outcome.MIXED])
-        context["lessons"] = lessons.select_related("shown_city").order_by("-published_at")[:3]
+        context["lessons"] = lessons.select_related("shown_city").order_by(
+            "outcome", "-published_at"
+        )[:3]
     return render_part(request, "alex/entry_list.html", context, part="results")
 
 

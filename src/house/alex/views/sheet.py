@@ -190,13 +190,28 @@ def _period(begin: str, end: str) -> str:
     starts = first is None or (first.month, first.day) == (1, 1)
     whole = starts and (last is None or (last.month, last.day) == (12, 31))
     told = [date_format(each, "Y" if whole else "F Y") if each else "" for each in (first, last)]
+    if not told[1]:
+        return _("Since %(when)s") % {"when": told[0]}
+    if not told[0]:
+        return _("Until %(when)s") % {"when": told[1]}
     return told[0] if told[0] == told[1] else f"{told[0]} – {told[1]}"
+
+
+def _date(typed: str) -> str:
+    """As exact as it was typed: a day, a month or a year."""
+    try:
+        found = day(typed)
+    except ValueError:
+        return typed
+    return date_format(found, {4: "Y", 10: "j F Y"}.get(len(typed), "F Y")) if found else ""
 
 
 def _shown(field: Field, value: Any) -> Any:
     match field.type:
         case "choice":
             return field.choice_label(value)
+        case "date":
+            return _date(value)
         case "list":
             return format_html_join(format_html("<br>"), "{}", ((each,) for each in value))
         case "link":
