@@ -9,12 +9,15 @@ Security Policy, failed loads); the fixture fails the test that caused any of it
 
 import os
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.test import Client
 
+from house.partners.models import Right
 from house.vocabulary.loading import load_vocabulary
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -56,8 +59,13 @@ def chromium():
 
 @pytest.fixture
 def live_house(live_server, transactional_db):
-    """The live server with the cities and topics of the house."""
+    """The live server with the cities, topics and rights of the house.
+
+    A live test empties every table behind itself, those that a migration filled too.
+    """
     load_vocabulary()
+    if not Right.objects.exists():
+        import_module("house.partners.migrations.0002_default_rights").fill(apps, None)
     return live_server
 
 

@@ -4,6 +4,7 @@ import gzip
 
 import pytest
 
+from house.retrieval import outbox
 from tests.factories import EntryFactory, PersonFactory
 
 PUBLIC = [
@@ -15,6 +16,10 @@ PUBLIC = [
     "/topics/",
     "/topics/bike-sharing/",
     "/pattern-book/",
+    "/alex/",
+    "/alex/a-bicycle-scheme-that-failed/",
+    "/search/?q=bicycle",
+    "/ask/?q=Why+do+bicycle+schemes+fail",
     "/accounts/sign-in/",
 ]
 
@@ -26,10 +31,12 @@ def told(live_house):
 
     ghent, topic = City.objects.get(slug="ghent"), Topic.objects.get(slug="bike-sharing")
     for outcome in ("failed", "worked", "mixed"):
-        EntryFactory(
+        entry = EntryFactory(
             title=f"A bicycle scheme that {outcome}", outcome=outcome, city=ghent, topics=[topic],
             fields={"differently": "<p>Begin with the repair shop.</p>"},
         )  # fmt: skip
+        outbox.touch("entry", entry.pk)
+    outbox.drain()
     return ghent
 
 
@@ -38,8 +45,29 @@ def test_axe_finds_nothing(axe, told, path):
     assert axe(path) == []
 
 
-def test_axe_finds_nothing_on_her_own_desk(axe, told):
-    assert axe("/", person=PersonFactory(is_curator=True)) == []
+@pytest.mark.parametrize(
+    "path", ["/", "/people/me/", "/people/me/edit/", "/alex/new/", "/mailbox/"]
+)
+def test_axe_finds_nothing_on_pages_of_a_member(axe, told, member, path):
+    assert axe(path, person=member.person) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/office/", "/office/journal/", "/office/import/", "/alex/reviews/"]
+)
+def test_axe_finds_nothing_at_the_desk(axe, told, path):
+    assert axe(path, person=PersonFactory(is_office=True, is_curator=True)) == []
+
+
+def test_axe_finds_nothing_on_an_open_menu(axe, told, member):
+    assert (
+        axe(
+            "/cities/",
+            person=member.person,
+            prepare=lambda page: page.locator(".menu summary").click(),
+        )
+        == []
+    )
 
 
 def test_axe_finds_nothing_on_an_open_dialog(axe, told):

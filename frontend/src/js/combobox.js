@@ -23,6 +23,7 @@ class Suggestions {
     input.addEventListener("input", () => this.later());
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.close());
+    input.form?.addEventListener("submit", () => this.close());
     // mousedown comes before blur: the list is still there to be chosen from.
     this.list.addEventListener("mousedown", (event) => {
       event.preventDefault();
@@ -72,6 +73,8 @@ class Suggestions {
   }
 
   close() {
+    window.clearTimeout(this.timer);
+    this.asked += 1; // an answer still under way comes too late
     this.list.hidden = true;
     this.at = -1;
     this.input.setAttribute("aria-expanded", "false");

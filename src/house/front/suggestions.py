@@ -9,5 +9,5 @@ def offered(words: str, viewer: Viewer) -> list[dict[str, str]]:
     kinds = {"topic": _("Topic"), "title": _("Entry")}
     return [
         {"label": one.text, "kind": kinds.get(one.kind, ""), "url": one.url}
-        for one in suggest(words, viewer=viewer)
+        for one in suggest(words, viewer=viewer, limit=6)
     ]
