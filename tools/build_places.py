@@ -5,6 +5,7 @@ The names are Unicode CLDR's, read through Babel, which only this tool needs:
 first spoken in, because people say "Swedish towns" and "villes suédoises".
 """
 
+import csv
 import json
 from pathlib import Path
 
@@ -13,11 +14,14 @@ from babel.core import get_global
 from babel.languages import get_official_languages
 
 TARGET = Path(__file__).parent.parent / "src/house/retrieval/data/places.json"
+MORE = Path(__file__).with_name("more_places.tsv")
 LANGUAGES = ("en", "nl", "es", "fr", "de", "sv", "da", "ca", "pt", "ko", "he", "zh")
 LOCALES = {"pt": "pt_PT", "zh": "zh_Hans"}
 # Languages of many countries name none of them.
 HOMES = {"pt": "PT", "es": "ES", "fr": "FR", "de": "DE", "nl": "NL", "zh": "CN", "ca": "ES"}
 SPOKEN_WIDELY = {"en", "ar"}
+REGIONAL = {"ca", "eu", "gl"}
+WORDS_TOO = {"Oral", "Midway", "Nome"}  # names of zones that are mostly something else in a text
 # What people say and CLDR's long form doesn't.
 ALSO = {
     "GB": {
@@ -75,6 +79,19 @@ def names_of(locales: dict[str, Locale], find: object) -> dict[str, list[str]]:
     return {language: names for language, names in found.items() if names}
 
 
+def more_cities() -> list[dict]:
+    """Cities that stand for no time zone, written by hand; an empty cell means as in English."""
+    rows = list(csv.DictReader(MORE.open(encoding="utf-8"), delimiter="\t"))
+    return [
+        {
+            "id": row["id"],
+            "country": row["country"],
+            "names": {language: [row[language] or row["en"]] for language in LANGUAGES},
+        }
+        for row in rows
+    ]
+
+
 def home_of(language: str) -> str:
     likely = get_global("likely_subtags").get(language, "")
     return HOMES.get(language) or likely.rpartition("_")[2]
@@ -88,8 +105,7 @@ def main() -> None:
     for language in locales["en"].languages:
         home = home_of(language)
         if language.isalpha() and language not in SPOKEN_WIDELY and home in countries:
-            official = get_official_languages(home, regional=True, de_facto=True)
-            if language in official:
+            if language in {*get_official_languages(home, de_facto=True), *REGIONAL}:
                 spoken.setdefault(home, []).append(language)
     places = []
     for country in countries:
@@ -111,9 +127,11 @@ def main() -> None:
             languages.append("ca")
         places.append({"id": country, "country": country, "languages": languages, "names": names})
     for zone, country in sorted(get_global("zone_territories").items()):
-        if country not in countries or "/" not in zone:
+        if country not in countries or zone.count("/") != 1 or zone.startswith("Antarctica"):
             continue
         plain = zone.rpartition("/")[2].replace("_", " ")
+        if plain in WORDS_TOO:
+            continue
         names = names_of(
             locales,
             lambda locale, zone=zone, plain=plain: [
@@ -121,8 +139,9 @@ def main() -> None:
             ],
         )
         places.append({"id": plain, "country": country, "names": names})
+    places += more_cities()
     about = {
-        "source": "Unicode CLDR, https://cldr.unicode.org/, Unicode License v3",
+        "source": "Unicode CLDR, https://cldr.unicode.org/, Unicode License v3; some cities by hand",
         "places": places,
     }
     TARGET.parent.mkdir(exist_ok=True)
