@@ -49,6 +49,9 @@ export class Autosave {
 
   say(text, kind = "") {
     if (!this.status) return;
+    // Only what went wrong is announced: nobody wants to hear "saved" every few seconds.
+    if (kind === "error") this.status.setAttribute("role", "alert");
+    else this.status.removeAttribute("role");
     this.status.textContent = text;
     this.status.dataset.kind = kind;
   }

@@ -148,6 +148,30 @@ def test_form_sent_after_the_session_ended_waits_for_its_writer(client, written,
     assert "nothing was lost" not in client.get(at("entry_edit", written)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("sent_to", "typed", "page"),
+    [
+        ("entry_review", {"text": "Where is the source?"}, "entry_review"),
+        ("entry_refuse", {"reason": "Where is the source?"}, "entry_review"),
+        ("entry_withdraw", {"reason": "Where is the source?"}, "entry_withdraw"),
+    ],
+)
+def test_a_sentence_of_a_review_waits_too(client, handed_in, curator, sent_to, typed, page):
+    client.logout()
+    response = client.post(at(sent_to, handed_in), typed)
+    assert response["Location"] == f"{reverse('account_login')}?next=" + at(
+        page, handed_in
+    ).replace("/", "%2F")
+    assert not ReviewNote.objects.exists()
+    client.force_login(curator)
+    assert "Where is the source?" in client.get(at(page, handed_in)).content.decode()
+
+
+def test_signing_in_after_choosing_a_kind_leads_back_to_the_choice(client):
+    response = client.post(reverse("alex:entry_create", args=["policy"]))
+    assert response["Location"] == f"{reverse('account_login')}?next=%2Falex%2Fnew%2F"
+
+
 def test_what_waits_is_shown_to_nobody_who_may_not_edit(client, written, neighbour):
     client.logout()
     client.post(at("entry_edit", written), {"lock": 1, "title": "Typed while away"})

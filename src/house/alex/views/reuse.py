@@ -15,7 +15,7 @@ from house.alex import actions
 from house.alex.forms import AdoptionForm, ResultForm
 from house.alex.models import Adoption, AdoptionResult, Entry
 from house.alex.views.reading import entry_or_404
-from house.alex.views.rescue import signed_in
+from house.alex.views.rescue import forget, signed_in, typed_before
 from house.ground.errors import Forbidden, Refused
 from house.partners import rights
 from house.vocabulary.models import City
@@ -43,8 +43,10 @@ def entry_adopt(request: HttpRequest, slug: str) -> HttpResponse:
         .first()
     )
     data = request.POST if request.method == "POST" else None
-    form = AdoptionForm(data, cities=cities, initial=_kept(mine))
+    initial = _kept(mine) | typed_before(request, slug, "stage")
+    form = AdoptionForm(data, cities=cities, initial=initial)
     if form.is_bound and form.is_valid() and (made := _record(request, entry, form)):
+        forget(request)
         messages.success(request, _("Noted. Its author's city sees that yours took it home."))
         return redirect("alex:adoption_result", slug, made.code)
     status = 422 if form.is_bound else 200
@@ -105,9 +107,13 @@ def adoption_result(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         Adoption.objects.visible_to(request.viewer).filter(entry=entry).select_related("city"),
         code=code,
     )
-    form = ResultForm(request.POST if request.method == "POST" else None)
+    form = ResultForm(
+        request.POST if request.method == "POST" else None,
+        initial=typed_before(request, slug, "months"),
+    )
     if form.is_bound and form.is_valid():
         actions.add_result(adoption, by=request.viewer, **form.cleaned_data)
+        forget(request)
         messages.success(request, _("Noted. Proven re-use lifts an entry in every search."))
         return redirect(entry)
     results = AdoptionResult.objects.visible_to(request.viewer).filter(adoption=adoption)

@@ -21,7 +21,7 @@ from house.alex.models import Draft, Entry, FailuresShown, ReviewNote
 from house.alex.queries import waiting_drafts
 from house.alex.views import desk, sheet
 from house.alex.views.reading import entry_or_404
-from house.alex.views.rescue import signed_in
+from house.alex.views.rescue import forget, signed_in, typed_before
 from house.ground.errors import Forbidden, Refused
 
 
@@ -48,6 +48,7 @@ def entry_review(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         actions.say(entry, told["text"], by=request.viewer, anchor=told["anchor"])
+        forget(request)
         return redirect("alex:entry_review", slug)
     return _page(request, entry, note_form=form, status=422 if form.is_bound else 200)
 
@@ -55,7 +56,7 @@ def entry_review(request: HttpRequest, slug: str) -> HttpResponse:
 def _note_form(request: HttpRequest, entry: Entry) -> NoteForm:
     fields = [(field.key, field.label) for field in entry.template.fields]
     data = request.POST if request.method == "POST" and "text" in request.POST else None
-    return NoteForm(data, fields=fields)
+    return NoteForm(data, fields=fields, initial=typed_before(request, entry.slug, "text"))
 
 
 def _page(
@@ -74,7 +75,8 @@ def _page(
         "is_waiting": draft is not None and submitted(draft),
         "notes": _notes(entry, viewer),
         "note_form": note_form or _note_form(request, entry),
-        "reason_form": reason_form or ReasonForm(),
+        "reason_form": reason_form
+        or ReasonForm(initial=typed_before(request, entry.slug, "reason")),
         "refusal": refusal,
         "may_review": may(viewer, "review", entry),
         "may_publish": may(viewer, "publish", entry),
@@ -133,6 +135,7 @@ def entry_refuse(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, entry, reason_form=form, status=422)
     actions.refuse_entry(entry, reason=form.cleaned_data["reason"], by=request.viewer)
+    forget(request)
     messages.success(request, _("Sent back. The author sees your reason."))
     return redirect("alex:reviews")
 
@@ -166,10 +169,14 @@ def entry_publish(request: HttpRequest, slug: str) -> HttpResponse:
 def entry_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     entry = entry_or_404(request, slug)
     allow(request.viewer, "withdraw", entry)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None,
+        initial=typed_before(request, slug, "reason"),
+    )
     form.fields["reason"].help_text = _("Kept with the entry; its readers see that it is gone.")
     if request.method == "POST" and form.is_valid():
         actions.withdraw_entry(entry, reason=form.cleaned_data["reason"], by=request.viewer)
+        forget(request)
         messages.success(request, _("Withdrawn. You can revise it and hand it in again."))
         return redirect("alex:entry_review", slug)
     status = 422 if form.is_bound else 200

@@ -51,7 +51,7 @@ def entry_edit(request: HttpRequest, slug: str) -> HttpResponse:
         saved = _save(request, entry)
         forget(request)
         return _after(request, entry, saved)
-    return _form_page(request, entry, data=rescued(request, slug))
+    return _form_page(request, entry, data=rescued(request, slug, "title"))
 
 
 def _save(request: HttpRequest, entry: Entry) -> Saved:
