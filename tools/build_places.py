@@ -104,9 +104,9 @@ def main() -> None:
     spoken: dict[str, list[str]] = {}
     for language in locales["en"].languages:
         home = home_of(language)
-        if language.isalpha() and language not in SPOKEN_WIDELY and home in countries:
-            if language in {*get_official_languages(home, de_facto=True), *REGIONAL}:
-                spoken.setdefault(home, []).append(language)
+        national = {*get_official_languages(home, de_facto=True), *REGIONAL} - SPOKEN_WIDELY
+        if home in countries and language in national:
+            spoken.setdefault(home, []).append(language)
     places = []
     for country in countries:
         own = spoken.get(country, [])
