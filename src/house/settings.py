@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # adds random length, so that size tells no secret
     "csp.middleware.CSPMiddleware",
     "house.ground.middleware.headers",
     "django.contrib.sessions.middleware.SessionMiddleware",

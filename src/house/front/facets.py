@@ -11,6 +11,8 @@ from house.front.forms import FACET_LABELS, KNOWN_LABELS
 from house.retrieval.search import Filters
 from house.vocabulary.models import City, Topic
 
+MOST = 40  # values of one facet; a longer list is not read but searched
+
 Labels = Mapping[str, str | Promise]
 
 
@@ -38,19 +40,19 @@ class Chosen:
 def facets_for(
     counts: Mapping[str, Sequence[tuple[str, int]]], filters: Filters, viewer: Viewer
 ) -> list[Facet]:
-    """Counted values with their labels. What is chosen stays, even where it counts nothing now."""
+    """Counted values with their labels, what is chosen first."""
     facets = []
     for name, label in FACET_LABELS.items():
         chosen = getattr(filters, name)
         counted = dict(counts.get(name, ()))
-        for value in chosen:
-            counted.setdefault(value, 0)
+        # What is chosen comes first, even where it counts nothing now.
+        counted = {value: counted.pop(value, 0) for value in chosen} | counted
         labels = _labels(name, counted, viewer)
         choices = [
             (value, labels[value], count, value in chosen)
             for value, count in counted.items()
             if value in labels
-        ]
+        ][:MOST]
         facets.append(Facet(name, label, choices))
     return facets
 
