@@ -58,7 +58,7 @@ def start_import(
             % {"limit": UPLOAD_BYTES // MEGABYTE},
             remedy=_("Import them in parts, or from the command line of the server."),
         )
-    _sweep()
+    sweep()
     run.files = _put_aside(files, folder_of(run))
     try:
         _begin(run, by)
@@ -249,7 +249,7 @@ def _own_name(said: str, taken: set[str]) -> str:
     return re.sub(r"[/\x00]", "_", name)
 
 
-def _sweep() -> None:
+def sweep() -> None:
     """Remove the files of rehearsals that nobody followed up, and the oldest reports."""
     long_ago = timezone.now() - KEPT_FILES
     root = Path(settings.IMPORTS_ROOT)

@@ -172,6 +172,19 @@ def test_pdf_keeps_page_numbers_bookmarks_and_its_title(tmp_path):
     assert record.notes[0].code == "pdf-pages-without-text"
 
 
+def test_running_heads_and_page_numbers_of_a_pdf_are_left_out(tmp_path):
+    pages = [
+        f"Report of the City\nThe year in which {what} came to the city.\nPage {number} of 5"
+        for number, what in enumerate(["bicycles", "scooters", "hosts", "couriers", "co-ops"], 1)
+    ]
+    (tmp_path / "x.pdf").write_bytes(hostile.pdf(*pages))
+    record = only(read_all(tmp_path / "x.pdf"))
+    assert [section.text for section in record.sections] == [page.split("\n")[1] for page in pages]
+
+    (tmp_path / "short.pdf").write_bytes(hostile.pdf(*pages[:3]))
+    assert only(read_all(tmp_path / "short.pdf")).sections[0].text == pages[0]
+
+
 def test_word_documents_keep_headings_and_say_their_title(tmp_path):
     (tmp_path / "x.docx").write_bytes(hostile.docx())
     record = only(read_all(tmp_path / "x.docx"))

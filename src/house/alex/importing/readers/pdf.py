@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from house.alex.importing.records import Note, Record, Refusal, Section, Unreada
 from house.ground.text import clean, shorten
 
 _HYPHENED = re.compile(r"(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
+_MANY = 4  # pages: fewer prove no running line
 _FEW = 20  # letters: a page with fewer is a picture with a page number
 
 
@@ -23,7 +25,7 @@ def read(data: bytes, name: str) -> Iterator[Record | Refusal]:
     try:
         reader = PdfReader(io.BytesIO(data))
         _unlock(reader)
-        pages = [_words(page.extract_text()) for page in reader.pages]
+        pages = _without_running_lines([_words(page.extract_text()) for page in reader.pages])
         outline = _bookmarks(reader)
         title = reader.metadata.title if reader.metadata else ""
     except Unreadable:
@@ -84,6 +86,29 @@ def _title(said: str, name: str) -> str:
 
 def _words(text: str) -> str:
     return _HYPHENED.sub("", clean(text)).strip()
+
+
+def _without_running_lines(pages: list[str]) -> list[str]:
+    """Pages without the lines that head or foot most of them, whatever number stands in them."""
+    told = [page.split("\n") for page in pages if page]
+    if len(told) < _MANY:
+        return pages
+    edges = Counter(mark for lines in told for mark in {_mark(line) for line in _edges(lines)})
+    running = {mark for mark, count in edges.items() if count > len(told) * 0.6}
+    return ["\n".join(_trimmed(page.split("\n"), running)).strip() for page in pages]
+
+
+def _edges(lines: list[str]) -> list[str]:
+    return [*lines[:2], *lines[2:][-2:]]
+
+
+def _trimmed(lines: list[str], running: set[str]) -> list[str]:
+    edges = {0, 1, len(lines) - 1, len(lines) - 2}
+    return [line for i, line in enumerate(lines) if i not in edges or _mark(line) not in running]
+
+
+def _mark(line: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(line.split()))
 
 
 def _bookmarks(reader: PdfReader) -> dict[int, str]:
