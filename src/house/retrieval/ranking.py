@@ -26,7 +26,7 @@ BY_WORDS = 30  # of those with the best words, always looked at: a name, a numbe
 
 COSINE = 0.6  # of each of the two cosines
 LATE = 1.8
-WORDS = 1.5  # of the best passage by words in a long question …
+WORDS = 0.8  # of the best passage by words in a long question …
 WORDS_OF_ONE = 4.0  # … and in a question of one word, which has little meaning to compare
 WORDS_AT_A_GLANCE = 0.7
 MEETING = 0.3  # of the best passage's words: with so many, a passage in another language meets too
