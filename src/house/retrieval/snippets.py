@@ -26,17 +26,19 @@ class Marker:
         return _marked(text, _window(text, language, hits), hits)
 
     def _hits(self, text: str, language: str) -> list[tuple[int, int]]:
-        found = []
+        """Each different word is judged once, then looked for where it stands."""
         known = self._known.setdefault(language, {})
-        for match in WORD.finditer(text):
-            word = match.group()
+        mine = set()
+        for word in set(WORD.findall(text)):
             is_hit = known.get(word)
             if is_hit is None:
                 forms = forms_in(clean(word).casefold(), language)
                 is_hit = known[word] = not self._forms.isdisjoint(forms)
             if is_hit:
-                found.append(match.span())
-        return found
+                mine.add(word)
+        if not mine:
+            return []
+        return [match.span() for match in WORD.finditer(text) if match.group() in mine]
 
 
 def _marked(text: str, window: Span, hits: list[tuple[int, int]]) -> Parts:

@@ -19,7 +19,8 @@ def corrected(question: Question, engine: Engine, scope: Scope) -> Question | No
     if question.phrases or question.language not in SNOWBALL:
         return None
     words = [term for term in question.terms if term.word]
-    unknown = [term.word for term in words if not engine.count_term(term.forms, scope)]
+    held = engine.count_terms(words, scope)
+    unknown = [term.word for term, count in zip(words, held, strict=True) if not count]
     if not unknown or (len(words) > 2 and 2 * len(unknown) > len(words)):
         return None
     better: dict[str, str] = {}

@@ -162,8 +162,8 @@ class Engine(Protocol):
         """Documents in scope with a title word that begins so."""
         ...
 
-    def count_term(self, forms: Sequence[str], scope: Scope) -> int:
-        """How many passages in scope hold one of these forms."""
+    def count_terms(self, terms: Sequence[Term], scope: Scope) -> list[int]:
+        """How many passages in scope hold each term, in any of its forms."""
         ...
 
     def list_documents(self, scope: Scope) -> list[tuple[str, int]]:

@@ -71,7 +71,6 @@ class Connections:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA secure_delete=ON")
-            connection.execute("PRAGMA mmap_size=268435456")
             connection.execute("PRAGMA cache_size=-8192")
             self._local.connection = connection
             self._local.process = os.getpid()

@@ -188,9 +188,10 @@ class SQLiteEngine:
                 return [near for _, near in sorted(found)[:limit]]
         return []
 
-    def count_term(self, forms: Sequence[str], scope: Scope) -> int:
+    def count_terms(self, terms: Sequence[Term], scope: Scope) -> list[int]:
         now = self._now()
-        return int(now.shot.rows_in(scope)[now.posting(Term("", tuple(forms))).rows].sum())
+        allowed = now.shot.rows_in(scope)
+        return [int(allowed[now.posting(term).rows].sum()) for term in terms]
 
     def find_titles(self, prefix: str, scope: Scope, *, limit: int) -> list[tuple[str, int]]:
         shot = self._now().shot

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from house.retrieval.engines.base import Scope
+from house.retrieval.engines.base import Scope, Term
 from house.retrieval.tests.engine_child import text_of
 from house.retrieval.tests.engine_samples import (
     EVERYONE,
@@ -132,7 +132,7 @@ class EngineContract:
         assert {pk for _, pk in engine.find_titles("canar", scope, limit=20)} == mine
         for i in range(len(TOKENS)):
             word = f"canar{'bdfgkm'[i]}k"
-            assert engine.count_term([word], scope) == (1 if i in mine else 0)
+            assert engine.count_terms([Term(word, (word,))], scope) == [1 if i in mine else 0]
         near = set(engine.near_words("canarzk", scope, limit=20))
         assert near == {f"canar{'bdfgkm'[j]}k" for j in mine}
 
@@ -192,7 +192,7 @@ class EngineContract:
         engine.delete([("note", 1)])
 
         assert found(engine, asking("zanzibarcanary", like=secret)) == {2}
-        assert engine.count_term(["zanzibarcanari"], EVERYONE) == 0
+        assert engine.count_terms([Term("", ("zanzibarcanari",))], EVERYONE) == [0]
         assert engine.near_words("zanzibarcanara", EVERYONE, limit=5) == []
         assert engine.find_titles("xana", EVERYONE, limit=5) == []
         assert engine.tokens_of([digest_of(secret)])[0].size == 0

@@ -61,7 +61,11 @@ def test_a_city_of_a_passage_names_its_country_too():
 
 
 def test_a_name_inside_another_word_is_not_a_name():
-    assert not {mark for mark in of_passage("Malice towards an irate Romanesque niche.", "en") if mark.startswith("p")}
+    assert not {
+        mark
+        for mark in of_passage("Malice towards an irate Romanesque niche.", "en")
+        if mark.startswith("p")
+    }
 
 
 def test_marks_are_told_from_words():
