@@ -204,7 +204,7 @@ OPEN = {
     "people:signin_link": "an operator's link", "people:person": "people/tests/test_views.py",
     "people:photo": "people/tests/test_views.py", "office:today": "office/tests/test_desk.py",
     "office:journal": "office/tests/test_desk.py", "office:import": "office/tests/test_import.py",
-    "office:import_run": "office/tests/test_import.py", "api:openapi-json": "the contract", "api:api-root": "no data",
+    "office:import_run": "office/tests/test_import.py", "office:import_act": "leads to the former", "api:openapi-json": "the contract", "api:api-root": "no data",
     "api:me": "the caller", "api:cities": "public", "api:city": "public",
     "api:topics": "public", "api:partnerships": "public", "front:city_list": "no entries",
     "front:city_mark": "a drawing", "front:topic_list": "labels and counts: test_doors.py",
