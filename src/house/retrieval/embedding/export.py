@@ -31,7 +31,7 @@ def ensure_export(folder: Path, say: Callable[[str], None]) -> Path:
     with _only_one(folder / ".lock"):
         if target.is_dir():
             return target
-        say(f"Preparing the embedding model {MODEL_ID} (once, about ten seconds) …")
+        say(f"Preparing the embedding model {MODEL_ID} (once, a few seconds) …")
         for left in folder.glob(".export-*"):  # of a process that was killed while it wrote
             shutil.rmtree(left, ignore_errors=True)
         draft = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))

@@ -7,6 +7,7 @@ http(s)://…      an OpenAI-compatible address (see `remote`)
 """
 
 import logging
+import sys
 import threading
 import time
 from pathlib import Path
@@ -63,4 +64,9 @@ def open_embedder(url: str) -> Embedder:
         return FolderEmbedder(Path(url).expanduser(), threads=threads)
     if url:
         raise NoModel(f"HOUSE_EMBEDDINGS_URL is neither an address nor a folder: {url}")
-    return BuiltInEmbedder(settings.DATA / "models", threads=threads, say=log.info)
+    return BuiltInEmbedder(settings.DATA / "models", threads=threads, say=_say)
+
+
+def _say(line: str) -> None:
+    """For whoever started the process: the export keeps a first start waiting."""
+    sys.stderr.write(f"{line}\n")
