@@ -91,7 +91,11 @@ def meaning(
             continue
         spread = Spread.of(known)
         mine = scores[rows]
-        found[name] = np.where(np.isfinite(mine), mine, np.float32(spread.mean))
+        told = np.isfinite(mine)
+        # What has no vector yet was picked for its words: it counts as a middling candidate, not as a
+        # middling passage of the collection, or it would hide behind all that is embedded already.
+        usual = mine[told].mean() if told.any() else spread.mean
+        found[name] = np.where(told, mine, np.float32(usual))
         found[f"{name}_spread"] = spread
     return found
 
