@@ -13,6 +13,7 @@ from house.alex.models import Entry, Transcript, Version
 from house.alex.parts import content_of
 from house.alex.tests import hostile
 from house.ground.errors import Forbidden, Refused
+from house.ground.text import clean
 from house.retrieval.models import OutboxRow, Passage
 from house.retrieval.passages import own_id
 from house.retrieval.search import search
@@ -303,3 +304,20 @@ def test_passages_keep_their_ids_beside_a_summary_and_when_they_are_long(tmp_pat
     assert named["rules#1"] == first["text"]
     assert named["rules#2"].startswith(hostile.WORDS)
     assert sum(own_id(name) == "rules#2" for name, _text in stored) > 2
+
+
+@pytest.mark.corpus
+def test_passages_of_the_corpus_are_stored_once_with_their_ids(corpus, tmp_path):
+    """Every tenth document, and all whose passages are long enough to be cut if they had no id."""
+    rows = [json.loads(line) for line in (corpus / "alex" / "passages.jsonl").open()]
+    long = {row["doc"] for row in rows if len(row["text"].split()) > 250}
+    chosen = {*sorted({row["doc"] for row in rows})[::10], *long}
+    rows = [row for row in rows if row["doc"] in chosen]
+    counts, _kept = run(write(tmp_path / "x.jsonl", *rows))
+
+    assert long
+    assert (counts["refused"], counts["created"]) == (0, len(chosen))
+    stored = dict(Passage.objects.values_list("external_id", "text"))
+    assert {name: text.split() for name, text in stored.items()} == {
+        row["id"]: clean(row["text"]).split() for row in rows
+    }
