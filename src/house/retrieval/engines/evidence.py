@@ -81,6 +81,7 @@ def meaning(
     raw: Floats | None,
     projected: Floats | None,
     rows: Ints,
+    by_words: Floats,
 ) -> dict[str, Floats | Spread | None]:
     found: dict[str, Floats | Spread | None] = {}
     for name, scores in (("raw", raw), ("projected", projected)):
@@ -91,24 +92,32 @@ def meaning(
             continue
         spread = Spread.of(known)
         mine = scores[rows]
-        told = np.isfinite(mine)
-        # What has no vector yet was picked for its words: it counts as a middling candidate, not as a
-        # middling passage of the collection, or it would hide behind all that is embedded already.
-        usual = mine[told].mean() if told.any() else spread.mean
-        found[name] = np.where(told, mine, np.float32(usual))
+        found[name] = _filled(mine, np.isfinite(mine), by_words, spread.mean)
         found[f"{name}_spread"] = spread
     return found
 
 
-def late(tokens: Floats, view: VectorView, at: Ints, rows: Ints) -> Floats | None:
+def _filled(scores: Floats, told: Flags, by_words: Floats, otherwise: float) -> Floats:
+    """What has no vector yet is taken to mean as much as its words say, or it would hide until then."""
+    if told.all():
+        return scores
+    shares = by_words / max(float(by_words.max(initial=0)), 1e-6)
+    found = np.full(len(scores), otherwise, np.float32)
+    if told.any():
+        found[~told] = np.quantile(scores[told], shares[~told])
+        found[told] = scores[told]
+    return found
+
+
+def late(tokens: Floats, view: VectorView, at: Ints, rows: Ints, by_words: Floats) -> Floats | None:
     places = at[rows]
     known = np.flatnonzero(places >= 0)
     if not len(known):
         return None
     scores = max_sim(tokens, [view.tokens_of(place) for place in places[known]])
-    found = np.full(len(rows), scores.mean(), np.float32)
+    found = np.full(len(rows), np.nan, np.float32)
     found[known] = scores
-    return found
+    return _filled(found, places >= 0, by_words, float(scores.mean()))
 
 
 def stands(postings: list[Posting], rows: Ints, field: str) -> Flags:

@@ -155,7 +155,7 @@ class SQLiteEngine:
             raw, projected = evidence.similar(view, at, allowed, query.vectors)
         rows = pick(raw, projected, scores, marks, allowed, by_words=by_words)
         if raw is not None and query.vectors.tokens is not None:
-            late = evidence.late(query.vectors.tokens, view, at, rows)
+            late = evidence.late(query.vectors.tokens, view, at, rows, scores[rows])
         documents = shot.document[rows].astype(np.int64)
         languages = shot.languages()
         return Candidates(
@@ -168,7 +168,7 @@ class SQLiteEngine:
             in_text=evidence.stands(postings, rows, "in_text"),
             in_title=evidence.stands(postings, rows, "in_title"),
             bm25=scores[rows],
-            **evidence.meaning(raw, projected, rows),
+            **evidence.meaning(raw, projected, rows, scores[rows]),
             late=late,
         )
 
