@@ -9,16 +9,20 @@ Security Policy, failed loads); the fixture fails the test that caused any of it
 
 import os
 import shutil
+import time
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 
 from house.partners.models import Right
 from house.vocabulary.loading import load_vocabulary
+from house.vocabulary.models import City, CityFact, Topic
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -29,6 +33,7 @@ ARGUMENTS = [
     "--disable-gpu",
 ]
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+_vocabulary = {}
 SIGHTS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
 BUILT = Path(__file__).parents[2] / "src/house/front/static/front/front.js"
 
@@ -63,10 +68,40 @@ def live_house(live_server, transactional_db):
 
     A live test empties every table behind itself, those that a migration filled too.
     """
-    load_vocabulary()
+    if _vocabulary:
+        for model, rows in _vocabulary.items():
+            model.objects.bulk_create(rows)
+    else:  # some three hundred queries, once for each process
+        load_vocabulary()
+        _vocabulary.update({model: list(model.objects.all()) for model in (City, CityFact, Topic)})
     if not Right.objects.exists():
         import_module("house.partners.migrations.0002_default_rights").fill(apps, None)
-    return live_server
+    with all_answered():
+        yield live_server
+
+
+@contextmanager
+def all_answered():
+    """Waits at the end until the server has answered what a closing page still sent.
+
+    Otherwise the tables would be emptied under it, and the database would say that they are locked.
+    """
+    asked, answered = [], []
+
+    def begin(**_facts):
+        asked.append(True)
+
+    def finish(**_facts):
+        answered.append(True)
+
+    request_started.connect(begin)
+    request_finished.connect(finish)
+    yield
+    end = time.monotonic() + 5
+    while len(answered) < len(asked) and time.monotonic() < end:
+        time.sleep(0.05)
+    request_started.disconnect(begin)
+    request_finished.disconnect(finish)
 
 
 @pytest.fixture
@@ -120,21 +155,29 @@ def axe(visit):
     Its rules of WCAG 2.2 A and AA, and of good practice. `prepare(page)` may open or fill something.
     """
 
-    def look(path, *, prepare=None, **options):
-        page = visit(path, bypass_csp=True, **options)
-        if prepare is not None:
-            prepare(page)
-        page.add_script_tag(path=AXE)
+    def look(*paths, prepare=None, **options):
+        page = visit(paths[0], bypass_csp=True, **options)
         said = []
-        for width, theme in SIGHTS:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=theme)
-            found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            said += [
-                f"{width} {theme} {rule['id']}: {node['target']} {node['failureSummary']}"
-                for rule in found["violations"]
-                for node in rule["nodes"]
-            ]
+        for path in paths:
+            page.goto(path)
+            if prepare is not None:
+                prepare(page)
+            page.add_script_tag(path=AXE)
+            said += [f"{path} {one}" for one in _complaints(page)]
         return said
 
     return look
+
+
+def _complaints(page):
+    said = []
+    for width, theme in SIGHTS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=theme)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        said += [
+            f"{width} {theme} {rule['id']}: {node['target']} {node['failureSummary']}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+    return said

@@ -8,5 +8,5 @@ def until(check, seconds=15):
     end = time.monotonic() + seconds
     while not (said := check()):
         assert time.monotonic() < end, f"still {said!r}"
-        time.sleep(0.1)
+        time.sleep(0.3)
     return said
