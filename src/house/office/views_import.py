@@ -103,9 +103,18 @@ def import_run(request: HttpRequest, code: str) -> HttpResponse:
             )
             for row in page
         ],
-        "pending": outbox.pending(),
+        "pending": (pending := outbox.pending()),
+        "meaning": _meaning(run, pending.vectors),
     }
     return render_part(request, "office/import_run.html", context, part="run")
+
+
+def _meaning(run: ImportRun, left: int) -> dict[str, int] | None:
+    """How much of what waits has been read for its meaning, once a real import is over."""
+    if run.is_rehearsal or run.state != ImportRun.State.DONE or not left:
+        return None
+    whole = max(run.passages, left)
+    return {"done": whole - left, "of": whole}
 
 
 def _tabs(run: ImportRun, counts: dict[str, int], chosen: str) -> list[tuple[str, str, bool, int]]:

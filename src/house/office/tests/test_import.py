@@ -233,3 +233,17 @@ def test_files_that_nobody_followed_up_are_removed(client_factory, office):
 
 def test_the_page_links_from_the_desk(client_factory, office):
     assert reverse("office:import") in client_factory(office).get("/office/").content.decode()
+
+
+def test_the_reading_for_meaning_has_its_own_progress(client_factory, office, settings):
+    settings.EMBEDDINGS_URL = (
+        "http://localhost:1/never-asked"  # counted, and embedded by nobody here
+    )
+    client = client_factory(office)
+    upload(client, ("x.jsonl", lines(hostile.passage(1), hostile.passage(2))), act="now")
+    run = carry_out(ImportRun.objects.get())
+    answer = client.get(run.get_absolute_url())
+    assert answer.context["meaning"] == {"done": 0, "of": 2}
+    page = answer.content.decode()
+    assert "2 passages left" in page
+    assert 'hx-select="#meaning"' in page
