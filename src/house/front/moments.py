@@ -1,9 +1,8 @@
-import datetime
 import zoneinfo
 
 from django.utils import timezone
 
 
-def hour_in(time_zone: str) -> datetime.datetime:
-    """Now, as the clocks of a city show it."""
-    return timezone.now().astimezone(zoneinfo.ZoneInfo(time_zone))
+def clock_in(time_zone: str) -> str:
+    """What the clocks of a city show now. A string, because templates turn moments into the reader's zone."""
+    return f"{timezone.now().astimezone(zoneinfo.ZoneInfo(time_zone)):%H:%M}"

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from django import template
+from django.conf.locale import LANG_INFO
 from django.core.paginator import Paginator
 from django.templatetags.static import static
 from django.utils import timezone
@@ -29,6 +30,7 @@ from house.vocabulary.models import City, CityFact
 
 register = template.Library()
 
+TELLING = 50  # characters
 SENTENCE = re.compile(r".+?(?:[.!?。？！](?=\s|$)\s*|$)")
 TURNING = {"next", "previous", "send", "exit"}  # icons that point the other way in right-to-left
 AUDIENCE_ICONS = {
@@ -53,7 +55,12 @@ def icon(name: str) -> SafeString:
 
 @register.filter
 def marked(parts: list[tuple[str, bool]]) -> SafeString:
-    """A snippet with the question's words in <mark>; every piece is escaped."""
+    """A snippet with the question's words in <mark>; every piece is escaped.
+
+    Empty where it is too short to tell anything: the summary then stands in its place.
+    """
+    if sum(len(text) for text, _is_hit in parts) < TELLING:
+        return SafeString()
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", t) if hit else t,) for t, hit in parts)
     )
@@ -103,7 +110,9 @@ def direction(language: str | None) -> str:
 
 @register.filter
 def language_label(language: str | None) -> str:
-    return languages.name_of(language or "")
+    """The language's own name; of one that the house does not speak, as Django knows it."""
+    named = languages.name_of(language or "")
+    return LANG_INFO.get(named, {}).get("name_local", named)
 
 
 @register.filter

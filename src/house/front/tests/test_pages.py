@@ -264,3 +264,26 @@ def test_broken_page_stands_without_frame_and_database(rf):
 
     assert response.status_code == 500
     assert "somebody will look at it" in body(response)
+
+
+def test_city_tells_its_own_hour_whatever_the_readers_zone(client, db, member):
+    from house.front.moments import clock_in
+
+    city = CityFactory(time_zone="Pacific/Kiritimati")
+    member.person.time_zone = "Pacific/Pago_Pago"
+    member.person.save()
+    client.force_login(member.person)
+
+    hour = clock_in("Pacific/Kiritimati").partition(":")[0]
+    assert re.search(rf"it is {hour}:\d\d there", body(get(client, "city", city.slug)))
+
+
+def test_language_that_the_house_does_not_speak_has_a_name():
+    from house.front.templatetags.house import language_label
+
+    assert [language_label(tag) for tag in ("nl", "ms", "tlh", None)] == [
+        "Nederlands",
+        "Bahasa Melayu",
+        "tlh",
+        "",
+    ]

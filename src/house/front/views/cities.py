@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from house.front import queries
 from house.front.citymark import drawing
-from house.front.moments import hour_in
+from house.front.moments import clock_in
 from house.vocabulary.models import City, CityFact
 
 INK, PAPER = "#232836", "#fbf7ef"  # a file of its own can't read the page's colours
@@ -27,7 +27,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": [fact for fact in facts if fact.name not in {"latitude", "longitude"}],
         "place": next((fact for fact in facts if fact.name == "latitude"), None),
         "population": queries.population_of(facts),
-        "there": hour_in(found.time_zone),
+        "there": clock_in(found.time_zone),
         "page": Paginator(queries.entries_of(found, request.viewer), 20).get_page(
             request.GET.get("page")
         ),

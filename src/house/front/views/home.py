@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from house.access.viewer import VISITOR
 from house.front import queries
 from house.front.invitation import JOINING, LEVELS, QUESTIONS, REASONS
-from house.front.moments import hour_in
+from house.front.moments import clock_in
 from house.partners import rights
 from house.people.models import Person
 
@@ -58,7 +58,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "entries": queries.newest(viewer)[:8],
         "kept": queries.kept_questions(viewer)[:4],
         "city": city,
-        "there": hour_in(city.time_zone) if city else None,
+        "there": clock_in(city.time_zone) if city else "",
         "write_url": reverse("alex:entry_new")
         if rights.decide(viewer, "alex.write").allowed
         else "",
