@@ -72,6 +72,17 @@ def test_outcome_comes_before_the_story(client):
     assert 'id="challenge"' in page
 
 
+def test_pieces_of_one_chapter_stand_under_one_heading_and_keep_their_anchors(client):
+    pieces = [("Scope", "One."), ("Scope", "Two."), ("Duties", "Three."), ("Duties", "Four.")]
+    entry = EntryFactory(
+        sections=[{"heading": heading, "html": f"<p>{text}</p>"} for heading, text in pieces]
+    )
+    page = client.get(entry.get_absolute_url())
+    assert [part.heading for part in page.context["sections"]] == ["Scope", "", "Duties", ""]
+    assert [part.anchor for part in page.context["sections"]] == ["s1", "s2", "s3", "s4"]
+    assert 'id="s4"' in page.content.decode()
+
+
 def test_headings_of_an_author_stand_below_the_sections_own(client):
     entry = EntryFactory(fields={"challenge": "<h2>Before</h2><p>x</p><h4>Small</h4>"})
     page = client.get(entry.get_absolute_url()).content.decode()

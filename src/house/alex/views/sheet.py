@@ -1,6 +1,6 @@
 """What the page of one text shows: of the current version, an old one, or a draft in preview."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,7 +15,7 @@ from house.alex import cite, jsonld
 from house.alex.content import Content, day
 from house.alex.kinds import KINDS, Field
 from house.alex.models import Attachment, Contact, Entry, Transcript, Version
-from house.alex.parts import content_of, outcome_part, parts
+from house.alex.parts import Part, content_of, outcome_part, parts
 from house.alex.views import family
 from house.ground.html import safe_url
 from house.people.models import Person
@@ -52,7 +52,7 @@ def of_content(request: HttpRequest, entry: Entry, content: Content) -> dict[str
     """The text itself, whatever its stage."""
     viewer = request.viewer
     files = attachments(entry, content, viewer)
-    sections = parts(entry.kind, content)
+    sections = headed_once(parts(entry.kind, content))
     media = media_of(content, files)
     transcript = transcript_of(entry, content, viewer)
     topics = Topic.objects.visible_to(viewer).filter(slug__in=content["topics"])
@@ -76,6 +76,15 @@ def of_content(request: HttpRequest, entry: Entry, content: Content) -> dict[str
             if isinstance(row["start"], int | float)
         ],
     }
+
+
+def headed_once(sections: list[Part]) -> list[Part]:
+    """Pieces of one chapter, as an import cuts them, under one heading; each keeps its anchor."""
+    before = [""] + [part.heading for part in sections]
+    return [
+        replace(part, heading="") if part.heading == above else part
+        for part, above in zip(sections, before, strict=False)
+    ]
 
 
 def around(request: HttpRequest, entry: Entry) -> dict[str, Any]:
@@ -259,6 +268,6 @@ def people(entry: Entry, viewer: Viewer) -> list[Colleague]:
         # An author who signs is named to all; colleagues only to those who may see them.
         if pk in known or pk == entry.author_id
     ]
-    if told or not credit.name:
+    if told or not credit.name or entry.author_id is None:
         return told
     return [Colleague(credit.name, "", credit.city, "", "")]
