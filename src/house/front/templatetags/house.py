@@ -8,6 +8,7 @@ from django import template
 from django.conf.locale import LANG_INFO
 from django.core.paginator import Paginator
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
@@ -24,6 +25,7 @@ from house.alex.models import Entry, Outcome
 from house.front.citymark import drawing
 from house.ground.html import to_text
 from house.partners.models import Level
+from house.people.models import Person
 from house.retrieval.answers import Quote
 from house.vocabulary import languages
 from house.vocabulary.models import City, CityFact
@@ -169,6 +171,11 @@ def fact_value(fact: CityFact) -> str:
 def compass(degrees: float, sides: str) -> str:
     """Degrees with the letter of their side of the world: `52.37|compass:"NS"` → "52.37° N"."""
     return f"{abs(degrees):.2f}° {sides[0] if degrees >= 0 else sides[1]}"
+
+
+@register.filter
+def photo_url(person: Person) -> str:
+    return reverse("people:photo", args=[person.code]) if person.photo else ""
 
 
 @register.filter
