@@ -28,15 +28,16 @@ def recognise(text: str, *, fallback: str = "") -> str:
     for language, script in (("ko", _HANGUL), ("he", _HEBREW), ("zh", _HAN)):
         if 2 * len(script.findall(text)) > letters:
             return language
+    ranked = (str(language) for language, _ in _identifier().rank(text))
     if len(text) < _SHORT:
         votes = small_word_votes(text)
-        best = votes.most_common(2)
-        if best and best[0][1] > 1 and (len(best) == 1 or best[0][1] > best[1][1]):
-            return best[0][0]
-        if fallback and letters < 20 and votes[fallback] >= (best[0][1] if best else 0):
+        most = max(votes.values(), default=0)
+        likely = {language for language, count in votes.items() if count == most}
+        if fallback and letters < 20 and (not likely or fallback in likely):
             return fallback
-    language, _ = _identifier().classify(text)
-    return str(language)
+        if likely:
+            return next(language for language in ranked if language in likely)
+    return next(ranked)
 
 
 def small_word_votes(text: str) -> Counter[str]:

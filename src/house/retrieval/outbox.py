@@ -23,7 +23,12 @@ from django.utils import timezone
 
 from house.retrieval import meaning
 from house.retrieval.embedding import NoModel, passage_text
-from house.retrieval.indexing import Progress, documents_and_gone, index_documents
+from house.retrieval.indexing import (
+    Progress,
+    documents_and_gone,
+    index_documents,
+    rebuild_index,
+)
 from house.retrieval.models import OutboxRow, Passage
 
 log = logging.getLogger(__name__)
@@ -131,7 +136,13 @@ def embed_pending(
 
 
 def catch_up(*, should_stop: Callable[[], bool] = lambda: False) -> bool:
-    """The worker's turn: words first, then some meaning. True while more waits."""
+    """The worker's turn: words first, then some meaning. True while more waits.
+
+    An index that is lost, or of an earlier format, is built anew from what the rooms hold.
+    """
+    if not meaning.engine().watermark().generation and Passage.objects.exists():
+        log.warning("The index is empty although there are passages: building it anew.")
+        rebuild_index()
     drain()
     try:
         done = embed_pending(should_stop=should_stop, most=4 * EMBEDDED_AT_ONCE)

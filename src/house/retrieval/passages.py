@@ -163,13 +163,22 @@ def _paragraphs(text: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _gathered(pieces: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Neighbours until `MOST`; a short rest joins the piece before it where that stays readable."""
-    made: list[str] = []
-    for joint, piece in pieces:
-        if made and size(made[-1]) + size(piece) <= MOST and size(made[-1]) < MOST - FEWEST // 2:
-            made[-1] += joint + piece
-        else:
-            made.append(piece)
-    if len(made) > 1 and size(made[-1]) < FEWEST // 2 and size(made[-2]) <= MOST:
-        made[-2:] = [f"{made[-2]}\n\n{made[-1]}"]
-    yield from made
+    """Neighbours joined until each passage holds about an equal share of the whole."""
+    sizes = [size(piece) for _, piece in pieces]
+    left = sum(sizes)
+    passages = max(1, -(-left // (MOST - FEWEST // 4)))
+    held, words = "", 0
+    for (joint, piece), more in zip(pieces, sizes, strict=True):
+        share = (left + words) / passages
+        too_many = words + more > MOST
+        # Half of the next piece beyond the share is nearer to it than leaving the piece out.
+        enough = words + more / 2 > share and passages > 1
+        if held and (too_many or (enough and words >= FEWEST)):
+            yield held
+            held, words = "", 0
+            passages = max(1, passages - 1)
+        held = held + joint + piece if held else piece
+        words += more
+        left -= more
+    if held:
+        yield held

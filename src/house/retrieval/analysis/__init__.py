@@ -201,11 +201,20 @@ def _forms_of_part(part: str, language: str) -> list[str]:
 
 
 def _latin(word: str, language: str) -> list[str]:
+    """The stem without accents; of an accented word also the stem of what people type without.
+
+    "habitação" and "habitacao" have different stems, for Snowball goes by the accent.
+    """
     if len(word) == 1 and not word.isdigit() and word.isascii():
         return []
     name = SNOWBALL.get(language)
-    stem = _stemmer(name).stemWord(word) if name and not word.isdigit() else word
-    return [_fold_word(stem) or word]
+    if name is None or word.isdigit():
+        return [_fold_word(word) or word]
+    stemmer = _stemmer(name)
+    stem = _fold_word(stemmer.stemWord(word)) or word
+    if word.isascii():
+        return [stem]
+    return [stem, stemmer.stemWord(_fold_word(word)) or word]
 
 
 def _fold_word(word: str) -> str:

@@ -216,7 +216,7 @@ class SQLiteEngine:
 
     def tokens_of(self, digests: Sequence[int]) -> list[Bytes]:
         view = self._now().view
-        nothing = np.empty((0, 0 if view is None else view.tokens.shape[1]), np.int8)
+        nothing = np.empty((0, 0 if view is None else view.tokens.width), np.int8)
         if view is None:
             return [nothing] * len(digests)
         places = view.find(np.array(digests, np.int64))

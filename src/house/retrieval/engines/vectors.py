@@ -7,6 +7,7 @@ whole; what lies behind the last named row is overwritten by the next.
 import json
 import os
 import re
+import weakref
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -40,7 +41,7 @@ class VectorView:
     starts: NDArray[np.int64]
     counts: NDArray[np.int64]
     raw: Floats
-    tokens: Bytes
+    tokens: "TokenFile"
 
     def find(self, digests: NDArray[np.int64]) -> NDArray[np.int64]:
         """Positions in this view, -1 where a digest has no vector."""
@@ -51,8 +52,23 @@ class VectorView:
         return np.where(self.digests[at] == digests, at, -1)
 
     def tokens_of(self, position: int) -> Bytes:
-        start = self.starts[position]
-        return self.tokens[start : start + self.counts[position]]
+        return self.tokens.read(int(self.starts[position]), int(self.counts[position]))
+
+
+class TokenFile:
+    """Token vectors, read where they are wanted: a hundred of a million rows for each question.
+
+    Not memory-mapped: what is read once would count as the process's memory for long.
+    """
+
+    def __init__(self, path: Path, width: int) -> None:
+        self.width = width
+        self._file = path.open("rb", buffering=0)
+        weakref.finalize(self, self._file.close)
+
+    def read(self, start: int, count: int) -> Bytes:
+        data = os.pread(self._file.fileno(), count * self.width, start * self.width)
+        return np.frombuffer(data, np.int8).reshape(-1, max(self.width, 1))
 
 
 class VectorSet:
@@ -65,6 +81,7 @@ class VectorSet:
         self._database = Connections.create(folder / "vectors.sqlite", _SCHEMA)
         self._raw.touch()
         self._tokens.touch()
+        self._token_file = TokenFile(self._tokens, self.space.token_dimensions)
 
     @classmethod
     def of(cls, folder: Path, space: VectorSpace) -> "VectorSet":
@@ -158,7 +175,6 @@ class VectorSet:
             arrays = [np.concatenate(pair) for pair in zip(old, arrays, strict=True)]
         order = np.argsort(arrays[0], kind="stable")
         digests, rows, norms, starts, counts = (array[order] for array in arrays)
-        width = self.space.token_dimensions
         return VectorView(
             stamp=stamp,
             digests=digests,
@@ -172,9 +188,7 @@ class VectorSet:
                 int(rows.max()) + 1 if len(rows) else 0,
                 self.space.dimensions,
             ),
-            tokens=_mapped(
-                self._tokens, np.int8, int((starts + counts).max()) if len(rows) else 0, width
-            ),
+            tokens=self._token_file,
         )
 
 

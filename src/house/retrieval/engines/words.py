@@ -14,7 +14,7 @@ from house.retrieval.engines.base import IndexedDocument
 from house.retrieval.engines.files import Connections
 
 # Raise when analysis or this schema changes: an index of another format is rebuilt, never read.
-FORMAT = "1"
+FORMAT = "2"
 
 # Stands before words as written, to keep them apart from analysed terms in the one list of terms.
 WORD_MARK = "·"

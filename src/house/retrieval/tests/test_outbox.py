@@ -108,6 +108,16 @@ def test_a_rebuild_repairs_an_index_that_was_lost(notes, settings):
     assert Passage.objects.filter(object_id=999).count() == 0
 
 
+def test_the_worker_builds_a_lost_index_anew(notes, settings):
+    notes.write("one", "A lighthouse.")
+    outbox.drain()
+    (settings.INDEX_ROOT / "current").write_text("words-0-of-an-earlier-format.sqlite")
+
+    assert titles("lighthouse") == set()
+    outbox.catch_up()
+    assert titles("lighthouse") == {"one"}
+
+
 def test_without_a_model_words_answer_and_embedding_says_so(notes):
     notes.write("one", "A lighthouse.")
     outbox.drain()
