@@ -98,7 +98,7 @@ class Results:
 class Found:
     """One passage behind its door, with what ranked it: for answers and for measuring.
 
-    `coverage` is the share of the question's weight in terms that the passage holds; the cosines
+    `coverage` is the share of the weight of the question's words that the passage holds; the cosines
     are NaN where there is no vector, and `near` is how many deviations the better of them stands
     above the collection's mean.
     `tokens` are the stored token vectors, memory-mapped.
@@ -285,8 +285,8 @@ class _Ranked:
 
     def coverage(self) -> Floats:
         found = self.candidates
-        total = max(float(found.weights.sum()), 1e-6)
-        return (found.in_text | found.in_title) @ found.weights / total
+        weights = np.where([bool(term.word) for term in self.question.terms], found.weights, 0)
+        return (found.in_text | found.in_title) @ weights / max(float(weights.sum()), 1e-6)
 
     def nearness(self) -> Floats | None:
         found = self.candidates

@@ -17,7 +17,7 @@ import numpy as np
 from django.conf import settings
 
 FILE = Path(__file__).with_name("confidence.json")
-TOP = 5
+TOP, WIDE = 5, 10
 BY_WORDS = "words"  # the fit for a search without a model
 
 
@@ -40,8 +40,8 @@ class Signals:
 
     `raw` and `projected` are the mean cosines of the `TOP` nearest passages; `late` is the mean late
     interaction of the `TOP` best ranked, `lift` how far that stands above all that was ranked;
-    `coverage` and `held` are the largest and the mean share of the question's IDF mass that the
-    best ranked hold.
+    `coverage` is the largest share of the question's IDF mass that one of the `WIDE` best ranked
+    holds, `held` the mean share of the `TOP`.
     """
 
     raw: float = 0.0
@@ -63,7 +63,7 @@ class Signals:
             projected=_mean(sorted(_known(one.projected for one in passages))[-TOP:]),
             late=late,
             lift=0.0 if math.isnan(background) else late - background,
-            coverage=max(one.coverage for one in top),
+            coverage=max(one.coverage for one in passages[:WIDE]),
             held=_mean(one.coverage for one in top),
         )
 

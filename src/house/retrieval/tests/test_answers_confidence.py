@@ -23,13 +23,15 @@ NONE = float("nan")
 def test_signals_are_those_of_the_first_passages():
     first = [measured(0.8, 0.4, 0.6, 0.2), measured(0.9, 0.6, 0.7, 0.5)]
     filler = [measured(0.85, 0.5, 0.65, 0.1)] * 3
-    sixth = [measured(0.95, 0.7, 0.0, 1.0)]  # near, but not ranked among the first
+    later = [measured(0.95, 0.7, 0.0, 0.6)]  # near, but not ranked among the first
 
-    signals = Signals.of(first + filler + sixth, background=0.4)
+    signals = Signals.of(
+        first + filler + later + filler * 2 + [measured(0, 0, 0, 1.0)], background=0.4
+    )
 
     assert (signals.raw, signals.projected) == pytest.approx((0.88, 0.56))
     assert (signals.late, signals.lift) == pytest.approx((0.65, 0.25))
-    assert (signals.coverage, signals.held) == pytest.approx((0.5, 0.2))
+    assert (signals.coverage, signals.held) == pytest.approx((0.6, 0.2))
 
 
 def test_without_a_model_or_a_passage_nothing_is_claimed():

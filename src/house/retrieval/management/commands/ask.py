@@ -30,7 +30,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         viewer = viewer_of(options["email"])
-        meaning.engine_to_ask(patience=None)  # a command waits for the model, a page doesn't
+        # A command waits for the model, a page doesn't.
+        _engine, embedder = meaning.engine_to_ask(patience=None)
+        if embedder is None:
+            self.stderr.write("No embedding model: found by words only.")
         made = answer(options["question"], viewer=viewer)
         if options["json"]:
             self.stdout.write(json.dumps(made.to_json(), ensure_ascii=False))
@@ -38,8 +41,6 @@ class Command(BaseCommand):
             self._print(made)
 
     def _print(self, made: Answer) -> None:
-        if made.mode == "words":
-            self.stderr.write("No embedding model: found by words only.")
         for line in made.statement:
             self.stdout.write(f"{line.text} {''.join(f'[{number}]' for number in line.numbers)}")
         if made.statement:
