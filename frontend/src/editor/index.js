@@ -6,7 +6,7 @@ import "./rows.js";
 import "./topics.js";
 
 const holder = document.getElementById("editor-words");
-const said = holder ? JSON.parse(holder.textContent) : null;
+const said = holder ? JSON.parse(holder.dataset.words) : null;
 
 if (said) {
   for (const textarea of document.querySelectorAll("textarea[data-editor]")) enrich(textarea, said, holder.dataset.sprite);

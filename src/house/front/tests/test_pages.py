@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from house.partners.viewing import viewer_for
 from house.retrieval import outbox
@@ -287,3 +288,13 @@ def test_language_that_the_house_does_not_speak_has_a_name():
         "tlh",
         "",
     ]
+
+
+def test_desk_says_why_one_reads_so_little(client, db):
+    client.force_login(PersonFactory())
+
+    page = get(client, "home")
+
+    assert not page.context["reading"].allowed
+    assert escape(page.context["reading"].remedy) in body(page)
+    assert "Write an entry" not in body(page)

@@ -51,6 +51,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     city = person.city
     context = {
         "person": person,
+        "reading": rights.decide(viewer, "alex.read"),
         "hour": timezone.localtime().hour,
         "drafts": queries.drafts_of(viewer)[:6],
         "reviews": queries.awaiting_review(viewer)[:6],
