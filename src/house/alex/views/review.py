@@ -80,6 +80,8 @@ def _page(
         "refusal": refusal,
         "may_review": may(viewer, "review", entry),
         "may_publish": may(viewer, "publish", entry),
+        # Who publishes her own text tells the journal why nobody else could.
+        "must_give_reason": entry.author_id == viewer.person_id,
         "may_withdraw": may(viewer, "withdraw", entry) and entry.is_published,
         "may_edit": may(viewer, "edit", entry),
         "entry": entry,

@@ -1,5 +1,6 @@
 """Writing an entry: choose a kind, fill the guided form, look at it, hand it in."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from house.access.doors import allow
-from house.alex import actions, jsonld
+from house.alex import actions
 from house.alex.actions.reviewing import Incomplete
 from house.alex.actions.writing import Saved
 from house.alex.completeness import problems
@@ -111,7 +112,7 @@ def _form_page(
         "topics": desk.topic_choices(form, viewer),
         "copies": desk.copies_of(entry, content, form, viewer),
         "credits": desk.credits_for(request, content),
-        "words_json": jsonld.in_script(desk.editor_words()),
+        "words_json": json.dumps(desk.editor_words()),
         "is_rescued": data is not None,
         "draft": Draft.objects.visible_to(viewer).filter(entry=entry).first(),
     }
