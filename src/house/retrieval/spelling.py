@@ -7,6 +7,7 @@ from house.retrieval.asking import Question, understand
 from house.retrieval.engines.base import Engine, Scope
 
 _MOST = 3  # slips that are put right in one question
+_FEW = 3  # words of a question in which one slip loses the meaning
 
 
 def corrected(question: Question, engine: Engine, scope: Scope) -> Question | None:
@@ -14,11 +15,12 @@ def corrected(question: Question, engine: Engine, scope: Scope) -> Question | No
 
     A word is unknown when no passage in scope has any of its forms. Quoted and excluded words stay
     as typed. A question in a language that the index hardly knows is left alone: most of its words
-    would be unknown, and they are not slips.
+    would be unknown, and they are not slips. So is a whole question of many words: its meaning
+    survives a slip, and its unknown words are mostly names, compounds and inflections.
     """
-    if question.phrases or question.language not in SNOWBALL:
-        return None
     words = [term for term in question.terms if term.word]
+    if question.phrases or question.language not in SNOWBALL or len(words) > _FEW:
+        return None
     held = engine.count_terms(words, scope)
     unknown = [term.word for term, count in zip(words, held, strict=True) if not count]
     if not unknown or (len(words) > 2 and 2 * len(unknown) > len(words)):

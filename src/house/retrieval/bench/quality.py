@@ -200,7 +200,11 @@ def table(figures: dict[str, list[evaluation.Row]]) -> Iterator[str]:
         for side in ("same language", "cross language")
         if any(row.group == side for row in next(iter(figures.values())))
     ]
-    heads = [f"{side.split()[0]} {name}" for side in sides for name in ("R@10", "MRR@10", "nDCG@10", "docs")]
+    heads = [
+        f"{side.split()[0]} {name}"
+        for side in sides
+        for name in ("R@10", "MRR@10", "nDCG@10", "docs")
+    ]
     yield "| step | " + " | ".join(heads) + " |"
     yield "| --- |" + " ---: |" * len(heads)
     for step, rows in figures.items():
