@@ -56,30 +56,53 @@ export class Autosave {
     this.status.dataset.kind = kind;
   }
 
+  /** Puts kept text back where the draft stands still; where it went on meanwhile, asks first. */
   restore() {
-    if (this.form.dataset.finished === "true") this.backup.forget();
     const kept = this.backup.found();
-    if (!kept) return;
+    if (!kept && this.form.dataset.unsaved === undefined) this.backup.forget();
+    else if (!kept) this.changed();
+    else if (kept.lock === this.backup.lock()) this.putBackNow(kept);
+    else this.offer(kept);
+  }
+
+  putBackNow(kept) {
     const before = this.backup.fields();
     putBack(this.form, kept.fields, refill);
-    const at = new Date(kept.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    const note = document.createElement("div");
-    note.className = "notice notice--good";
-    note.setAttribute("role", "status");
-    const text = document.createElement("p");
-    text.textContent = this.said.restored.replace("{time}", at);
-    const undo = document.createElement("button");
-    undo.type = "button";
-    undo.className = "button button--small";
-    undo.textContent = this.said.undoRestore;
-    undo.addEventListener("click", () => {
-      putBack(this.form, before, refill);
-      this.backup.forget();
-      note.remove();
-    });
-    note.append(text, undo);
-    this.form.prepend(note);
+    this.note(this.said.restored, kept, [
+      [this.said.undoRestore, () => {
+        putBack(this.form, before, refill);
+        this.backup.forget();
+      }],
+    ]);
     this.changed();
+  }
+
+  offer(kept) {
+    this.note(this.said.found, kept, [
+      [this.said.putBack, () => {
+        putBack(this.form, kept.fields, refill);
+        this.changed();
+      }],
+      [this.said.forget, () => this.backup.forget()],
+    ]);
+  }
+
+  /** A notice above the form with buttons; each does its work and closes it. */
+  note(sentence, kept, choices) {
+    const at = new Date(kept.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const box = document.createElement("div");
+    box.className = "notice notice--good conflict";
+    box.setAttribute("role", "status");
+    const text = document.createElement("p");
+    text.textContent = sentence.replace("{time}", at);
+    box.append(text);
+    for (const [label, act] of choices) {
+      box.append(this.choice(label, () => {
+        act();
+        box.remove();
+      }));
+    }
+    this.form.prepend(box);
   }
 
   changed() {

@@ -8,6 +8,11 @@ export class Backup {
     this.name = `house.draft.${form.dataset.person}.${form.dataset.draft}`;
   }
 
+  /** The revision of the draft that this page was opened with or has saved last. */
+  lock() {
+    return this.form.elements.lock?.value ?? "";
+  }
+
   /** Everything typed, by field name; files can't be kept. */
   fields() {
     const kept = {};
@@ -19,7 +24,7 @@ export class Backup {
   }
 
   keep() {
-    const text = JSON.stringify({ at: Date.now(), fields: this.fields() });
+    const text = JSON.stringify({ at: Date.now(), lock: this.lock(), fields: this.fields() });
     try {
       window.localStorage.setItem(this.name, text);
     } catch {

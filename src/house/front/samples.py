@@ -84,7 +84,11 @@ def pattern_samples() -> dict[str, Any]:
         ],
         "nodes": [
             {"title": "Gothenburg", "text": "2019", "outcome": "worked", "children": [
-                {"title": "Norwich", "text": _("adapted 2021"), "outcome": "mixed", "children": []},
+                {"title": "Norwich", "text": _("adapted 2021"), "outcome": "mixed", "children": [],
+                 "note": _("Half the racks, twice the repair."),
+                 "results": [{"when": _("After 6 months"), "outcome": "worked", "text": ""},
+                             {"when": _("After 12 months"), "outcome": "mixed",
+                              "text": _("The winter was long.")}]},
                 {"title": "Ghent", "text": _("re-uses since 2022"), "outcome": "worked", "children": [
                     {"title": "Cape Town", "text": _("understood 2023"), "outcome": "", "children": []}]},
             ]},

@@ -34,18 +34,16 @@ def _node(branch: Branch) -> dict[str, Any]:
     said = [str(adoption.get_stage_display())]
     if adoption.started_on:
         said.append(_("since %(when)s") % {"when": date_format(adoption.started_on, "F Y")})
-    if adoption.note:
-        said.append(adoption.note)
-    said += [
-        f"{_MONTHS[result.months]}: {result.get_outcome_display()}"
-        + (f" ({result.text})" if result.text else "")
-        for result in results
-    ]
     return {
         "title": adoption.city.label(),
         "href": branch.entry.get_absolute_url() if branch.entry else "",
         "text": " · ".join(said),
+        "note": adoption.note,
         "outcome": results[-1].outcome if results else "",
+        "results": [
+            {"when": _MONTHS[each.months], "outcome": each.outcome, "text": each.text}
+            for each in results
+        ],
         "children": [_node(child) for child in branch.branches],
     }
 
