@@ -8,7 +8,18 @@ import os
 import sys
 
 OURS = (
-    *("start", "serve", "worker", "migrate", "demo", "import", "ask", "search", "evaluate", "reindex"),
+    *(
+        "start",
+        "serve",
+        "worker",
+        "migrate",
+        "demo",
+        "import",
+        "ask",
+        "search",
+        "evaluate",
+        "reindex",
+    ),
     *("bench", "signin-link", "token", "backup", "restore", "doctor"),
 )
 # Where Django has a command of the name, ours does that and more.

@@ -201,7 +201,8 @@ ACCOUNT_RATE_LIMITS = {
 
 # -- Mail ----------------------------------------------------------------------------------------
 
-CONTACT_EMAIL = env.text("HOUSE_CONTACT", "office@example.org")  # whom a city writes to that wants to join
+# whom a city writes to that wants to join
+CONTACT_EMAIL = env.text("HOUSE_CONTACT", "office@example.org")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("HOUSE_MAIL_FROM", "Digital House <house@localhost>")
 MAILBOX_ROOT = DATA / "mailbox"
 EMAIL_BACKEND = "house.ground.mailbox.MailboxBackend"
