@@ -141,3 +141,35 @@ def test_unknown_question_is_answered_honestly(visit, shelf):
 
     assert page.locator("#unknown").inner_text() == "I don’t know"
     assert page.locator("#announcer").inner_text() == "I don’t know"
+
+
+def test_filters_need_no_scripts(visit, shelf):
+    page = visit("/search/", scripts=False, width=390)
+    page.locator("#filters > summary").click()
+    page.locator("#facet-outcome summary").click()
+    page.locator("#outcome-worked").check()
+    page.locator("#filters noscript button, #filters button").last.click()
+
+    assert titles(page) == ["Night limits for holiday homes"]
+    assert page.locator("#results .chip").inner_text().endswith("Worked")
+
+
+def test_axe_finds_nothing_on_open_suggestions(axe, shelf):
+    def typed(page):
+        page.locator("#q").press_sequentially("bicy")
+        page.get_by_role("option").first.wait_for()
+        page.locator("#q").press("ArrowDown")
+
+    assert axe("/search/", prepare=typed) == []
+
+
+def test_way_back_from_an_entry_finds_the_same_results(visit, shelf):
+    page = visit("/search/")
+    page.locator("#q").fill("bicycles")
+    page.wait_for_url("**/search/?q=bicycles*")
+    page.locator("#results .row__title a").first.click()
+    page.wait_for_url("**/alex/**")
+    page.go_back()
+
+    assert page.locator("#q").input_value() == "bicycles"
+    assert titles(page) == ["Bicycles in the canal"]
