@@ -10,3 +10,12 @@ def until(check, seconds=15):
         assert time.monotonic() < end, f"still {said!r}"
         time.sleep(0.3)
     return said
+
+
+def forgive(page, status):
+    """Takes back the browser's complaint about a refusal that the test asked for, once it has come."""
+    for _ in range(100):
+        if any(status in said for said in page.complaints):
+            break
+        page.wait_for_timeout(50)
+    page.complaints[:] = [said for said in page.complaints if status not in said]

@@ -129,7 +129,7 @@ def copies_of(
     copies = DraftCopy.objects.visible_to(viewer).filter(entry=entry).select_related("written_by")
     return [
         {
-            "who": each.written_by.name if each.written_by else _("Somebody"),
+            "who": _writer(each, viewer),
             "when": each.written_at,
             "texts": [
                 {
@@ -144,9 +144,9 @@ def copies_of(
     ]
 
 
-def copy_for_browser(entry: Entry, copied: DraftCopy, choices: Choices) -> dict[str, Any]:
+def copy_for_browser(entry: Entry, copied: DraftCopy, viewer: Viewer) -> dict[str, Any]:
     """The same for the page that stands open: field name → values as its inputs hold them."""
-    form = EntryForm(entry.kind, copied.content, choices)
+    form = EntryForm(entry.kind, copied.content, choices_for(viewer))
     theirs = {}
     for key in copied.keys:
         if key in form.fields:
@@ -154,8 +154,15 @@ def copy_for_browser(entry: Entry, copied: DraftCopy, choices: Choices) -> dict[
             theirs[key] = (
                 [str(each) for each in value] if isinstance(value, list) else [str(value or "")]
             )
-    who = copied.written_by.name if copied.written_by else _("Somebody")
-    return {"who": who, "theirs": theirs}
+    return {"who": _writer(copied, viewer), "theirs": theirs}
+
+
+def _writer(copied: DraftCopy, viewer: Viewer) -> str:
+    if copied.written_by is None:
+        return _("Somebody")
+    if copied.written_by_id == viewer.person_id:
+        return _("You, in another window,")
+    return copied.written_by.name
 
 
 def _value(content: Content, key: str) -> Any:
@@ -196,6 +203,8 @@ def editor_words() -> dict[str, str]:
         "signIn": _("Sign in again and go on"),
         "restored": _("We put back what you typed at {time}, which had not been saved."),
         "undoRestore": _("Use the saved text instead"),
+        "found": _("You typed something here at {time} that was not saved. The draft has changed since."),
+        "putBack": _("Put it back"), "forget": _("Forget it"),
         "conflict": _("{who} saved this meanwhile. Yours is kept as the draft; theirs is here."),
         "theirs": _("theirs"), "mine": _("yours"),
         "keepMine": _("Keep mine"), "takeTheirs": _("Take theirs"),

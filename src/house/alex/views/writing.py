@@ -138,7 +138,7 @@ def entry_autosave(request: HttpRequest, slug: str) -> HttpResponse:
         "done": done(form, problems(entry.kind, content)),
     }
     if saved.copy:
-        answer["copy"] = desk.copy_for_browser(entry, saved.copy, desk.choices_for(request.viewer))
+        answer["copy"] = desk.copy_for_browser(entry, saved.copy, request.viewer)
     return JsonResponse(answer)
 
 
