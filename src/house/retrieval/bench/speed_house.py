@@ -66,7 +66,7 @@ def put_random_vectors() -> None:
 
 def searching(questions: list[str], rounds: int) -> dict[str, Any]:
     from house.access.viewer import Viewer  # noqa: PLC0415
-    from house.retrieval import meaning, search  # noqa: PLC0415
+    from house.retrieval import meaning, ranked, search  # noqa: PLC0415
     from house.retrieval.asking import understand  # noqa: PLC0415
     from house.retrieval.bench.figures import resident_mb, times_of  # noqa: PLC0415
 
@@ -75,7 +75,7 @@ def searching(questions: list[str], rounds: int) -> dict[str, Any]:
     scope = search.Filters().scope(viewer)
 
     def afresh(question: str) -> None:
-        search.forget_questions()
+        ranked.forget_questions()
         search.search(question, viewer=viewer)
 
     def rank(question: str) -> None:

@@ -1,7 +1,7 @@
 import pytest
 from django.db import connection
 
-from house.retrieval import search, sources
+from house.retrieval import ranked, sources
 from house.retrieval.tests import things
 
 
@@ -18,7 +18,7 @@ def notes(db, settings):
     before = dict(sources._sources)
     sources._sources.clear()
     things.open_room()
-    search._remembered.clear()
+    ranked.forget_questions()
     yield things
     sources._sources.clear()
     sources._sources.update(before)
