@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -176,6 +177,12 @@ def compass(degrees: float, sides: str) -> str:
 @register.filter
 def photo_url(person: Person) -> str:
     return reverse("people:photo", args=[person.code]) if person.photo else ""
+
+
+@register.filter
+def labelled(cells: Sequence[Any], head: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """(label of its column, cell): on a phone each cell says what it is."""
+    return list(zip(head, cells, strict=False))
 
 
 @register.filter
