@@ -73,7 +73,7 @@ def _questions(rows: Iterable[dict], pieces: list[Piece]) -> list[Asked]:
             qid=row["qid"],
             text=row["question"],
             language=row["lang"],
-            answers=known & {row["passage_id"], *row.get("also_relevant", ())},
+            answers=frozenset(known & {row["passage_id"], *row.get("also_relevant", ())}),
             is_cross=row["cross_lingual"],
         )
         for row in rows

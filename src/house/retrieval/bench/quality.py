@@ -83,7 +83,7 @@ def _words_for_all(sight: Sight) -> Floats:
 
 
 STEPS: dict[str, Judge] = {
-    "BM25 alone": lambda sight: sight.words.bm25,
+    "BM25 alone": lambda sight: np.where(sight.words.bm25 > 0, sight.words.bm25, -np.inf),
     "cosine alone": lambda sight: sight.raw,
     "cosine, language removed": lambda sight: sight.projected,
     "late interaction of the picked": lambda sight: sight.over_all(sight.evidence.late),
@@ -100,11 +100,14 @@ STEPS: dict[str, Judge] = {
 class Bench:
     """One corpus in an engine and in arrays, ready to be asked."""
 
-    def __init__(self, corpus: corpora.Corpus, engine: SQLiteEngine, embedder: Embedder) -> None:
+    def __init__(
+        self, corpus: corpora.Corpus, engine: SQLiteEngine, embedder: Embedder, *, folder: Path
+    ) -> None:
+        """`folder` keeps the vectors."""
         self.corpus = corpus
         self.engine = engine
         self.embedder = embedder
-        self.vectors: Vectors = vectors_of(corpus, embedder, settings.DATA / "bench")
+        self.vectors: Vectors = vectors_of(corpus, embedder, folder)
         self.languages = np.array([piece.language for piece in corpus.pieces])
         self.taken: dict[str, list[float]] = defaultdict(list)
 
@@ -243,7 +246,7 @@ def main(arguments: list[str], write: Callable[[str], object]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             engine = SQLiteEngine(Path(folder))
             fill(engine, corpus)
-            bench = Bench(corpus, engine, embedder)
+            bench = Bench(corpus, engine, embedder, folder=settings.DATA / "bench")
             figures = measure(bench)
         count = len(corpus.questions)
         write(f"\n### {name}: {len(corpus.pieces)} passages, {count} questions\n")
