@@ -77,6 +77,32 @@ def test_paste_from_word_keeps_headings_lists_tables_and_links_and_nothing_else(
     assert html(page) == FROM_WORD
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "google_docs.txt",
+            (
+                '<h2>Title</h2><p><strong>bold</strong> and <a href="https://example.org">link</a></p>'
+                "<ul><li><p>one</p><ul><li><p>under</p></li></ul></li><li><p>two</p></li></ul>"
+                "<table><tbody><tr><td><p>a</p></td></tr></tbody></table>"
+            ),
+        ),
+        (
+            "libreoffice.txt",
+            (
+                '<h2>Heading</h2><p><strong>Bold</strong> text with <a href="https://example.org/">a link</a>.</p>'
+                "<ul><li><p>One</p><ul><li><p>Under</p></li></ul></li></ul>"
+                "<table><tbody><tr><th><p>Year</p></th></tr><tr><td><p>2019</p></td></tr></tbody></table>"
+            ),
+        ),
+    ],
+)
+def test_paste_from_other_writers_keeps_as_much(page, source, expected):
+    paste(page, (CLIPBOARD / source).read_text(encoding="utf-8"))
+    assert html(page) == expected
+
+
 def test_paste_keeps_what_stands_in_the_house(page, draft):
     paste(page, (CLIPBOARD / "word_desktop.txt").read_text(encoding="utf-8"))
     found = until(lambda: kept(draft)["fields"].get("challenge"))

@@ -218,8 +218,10 @@ function unwrapBlocks(body) {
 }
 
 function dropEmpty(body) {
+  for (const line of body.querySelectorAll(":scope > br")) line.remove();
   for (const element of [...body.querySelectorAll("p, h1, h2, h3, h4, h5, h6, li, b, strong, i, em, a, sup, sub")].reverse()) {
-    if (!blank(element.textContent) || element.querySelector("br, table, hr")) continue;
+    if (!blank(element.textContent) || element.querySelector("table, hr")) continue;
+    if (element.tagName !== "P" && element.querySelector("br")) continue;
     if (element.tagName === "P" && element.closest("td, th") && element.parentElement.childElementCount === 1) continue;
     element.remove();
   }
