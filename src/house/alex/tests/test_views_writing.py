@@ -124,6 +124,15 @@ def test_two_windows_lose_neither_text(client, written):
     assert "Mine" in page
 
 
+def test_a_form_sent_without_scripts_shows_both_texts(client, written):
+    client.post(at("entry_edit", written), {"lock": 1, "title": "Theirs"})
+    response = client.post(at("entry_edit", written), {"lock": 1, "title": "Mine"}, follow=True)
+    page = response.content.decode()
+    assert 'conflict" open>' in page
+    assert '<dd dir="auto">Theirs</dd>' in page
+    assert '<dd dir="auto">Mine</dd>' in page
+
+
 def test_signed_out_autosave_says_so_and_changes_nothing(client, written):
     client.logout()
     response = client.post(at("entry_autosave", written), {"lock": 1, "title": "x"}, headers=JSON)

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -66,7 +67,7 @@ def _save(request: HttpRequest, entry: Entry) -> Saved:
 def _after(request: HttpRequest, entry: Entry, saved: Saved) -> HttpResponse:
     if saved.copy:
         messages.warning(request, _("Somebody else saved meanwhile. Both texts are kept below."))
-        return redirect("alex:entry_edit", entry.slug)
+        return redirect(f"{reverse('alex:entry_edit', args=[entry.slug])}?both=1")
     match request.POST.get("then"):
         case "preview":
             return redirect("alex:entry_preview", entry.slug)
@@ -114,6 +115,7 @@ def _form_page(
         "credits": desk.credits_for(request, content),
         "words_json": json.dumps(desk.editor_words()),
         "is_rescued": data is not None,
+        "show_both": "both" in request.GET,
         "draft": Draft.objects.visible_to(viewer).filter(entry=entry).first(),
     }
     return render(request, "alex/entry_edit.html", context, status=status)
