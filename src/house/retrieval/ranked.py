@@ -52,9 +52,13 @@ class Ranked:
         best = np.argsort(-self.scores, kind="stable")
         return best[np.isfinite(self.scores[best])].tolist()
 
+    def word_weights(self) -> Floats:
+        """Of each term: 0 for the marks of topics and places, which no text spells out."""
+        is_word = [bool(term.word) for term in self.question.terms]
+        return np.where(is_word, self.candidates.weights, 0)
+
     def coverage(self) -> Floats:
-        found = self.candidates
-        weights = np.where([bool(term.word) for term in self.question.terms], found.weights, 0)
+        found, weights = self.candidates, self.word_weights()
         return (found.in_text | found.in_title) @ weights / max(float(weights.sum()), 1e-6)
 
     def nearness(self) -> Floats | None:

@@ -110,7 +110,8 @@ class Found:
 class FoundPassages:
     """`weights` are the question's terms (all their forms) with their IDF over the index.
 
-    `background` is the mean late interaction of all that was ranked, NaN without a model.
+    `mass` is the weight of all its words together. `background` is the mean late interaction of
+    all that was ranked, NaN without a model.
     """
 
     mode: str
@@ -118,6 +119,7 @@ class FoundPassages:
     vectors: QueryVectors | None
     passages: list[Found] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
+    mass: float = 0.0
     background: float = float("nan")
 
 
@@ -214,7 +216,8 @@ def passages_for(
         for form in term.forms
     }
     background = float("nan") if found.late is None else float(found.late.mean())
-    return FoundPassages(ranked.mode, question, ranked.vectors, passages, weights, background)
+    mass = float(ranked.word_weights().sum())
+    return FoundPassages(ranked.mode, question, ranked.vectors, passages, weights, mass, background)
 
 
 def rank_passages(text: str, *, viewer: Viewer, depth: int = 100) -> list[tuple[str, float]]:

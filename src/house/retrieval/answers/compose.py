@@ -47,7 +47,7 @@ def answer(question: str, *, viewer: Viewer, write: bool = True) -> Answer:
     question = clean(question[:LONGEST]).strip()
     found = passages_for(question, viewer=viewer)
     fit = fit_for(model_of(found))
-    chance = fit.chance(Signals.of(found.passages, found.background)) if found.passages else 0.0
+    chance = fit.chance(_signals(found, found.passages)) if found.passages else 0.0
     made = Answer(
         question=question,
         language=found.question.language,
@@ -82,6 +82,10 @@ def _with_evidence(
         counter=tuple(counter),
         people=_people([quote.thing for quote in (*quotes, *counter)], viewer),
     )
+
+
+def _signals(found: FoundPassages, passages: Sequence[Found]) -> Signals:
+    return Signals.of(passages, mass=found.mass, background=found.background)
 
 
 def model_of(found: FoundPassages) -> str:
@@ -224,7 +228,7 @@ def _counter(made: Answer, quotes: list[Quote], viewer: Viewer, fit: Fit) -> lis
         one
         for one in found.passages
         if all(quote.thing != one.thing for quote in quotes)
-        and fit.chance(Signals.of([one], found.background)) >= fit.threshold
+        and fit.chance(_signals(found, [one])) >= fit.threshold
     ]
     more = _taken(
         found,

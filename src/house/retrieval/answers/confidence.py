@@ -40,8 +40,9 @@ class Signals:
 
     `raw` and `projected` are the mean cosines of the `TOP` nearest passages; `late` is the mean late
     interaction of the `TOP` best ranked, `lift` how far that stands above all that was ranked;
-    `coverage` is the largest share of the question's IDF mass that one of the `WIDE` best ranked
-    holds, `held` the mean share of the `TOP`.
+    `coverage` is the largest share of the weight of the question's words that one of the `WIDE`
+    best ranked holds; `matched` and `missing` are that weight itself and what it lacks, as
+    logarithms: a share alone says little of a question of two words.
     """
 
     raw: float = 0.0
@@ -49,22 +50,31 @@ class Signals:
     late: float = 0.0
     lift: float = 0.0
     coverage: float = 0.0
-    held: float = 0.0
+    matched: float = 0.0
+    missing: float = 0.0
 
     @classmethod
-    def of(cls, passages: Sequence["Measured"], background: float) -> "Signals":
-        """`passages` best first; `background` is the mean late interaction of all candidates."""
+    def of(
+        cls, passages: Sequence["Measured"], *, mass: float, background: float = math.nan
+    ) -> "Signals":
+        """Of passages that stand best first.
+
+        `mass` is the weight of all the question's words, `background` the mean late interaction of
+        all candidates.
+        """
         top = passages[:TOP]
         if not top:
             return cls()
         late = _mean(one.late for one in top)
+        coverage = max(one.coverage for one in passages[:WIDE])
         return cls(
             raw=_mean(sorted(_known(one.raw for one in passages))[-TOP:]),
             projected=_mean(sorted(_known(one.projected for one in passages))[-TOP:]),
             late=late,
             lift=0.0 if math.isnan(background) else late - background,
-            coverage=max(one.coverage for one in passages[:WIDE]),
-            held=_mean(one.coverage for one in top),
+            coverage=coverage,
+            matched=math.log1p(coverage * mass),
+            missing=math.log1p((1 - coverage) * mass),
         )
 
 

@@ -34,19 +34,20 @@ from house.retrieval.answers.confidence import (
 from house.retrieval.search import passages_for
 
 QUESTIONS = Path(__file__).with_name("questions")
-SIGNALS = ("projected", "coverage")
-SIGNALS_OF_WORDS = ("coverage", "held")
+SIGNALS = ("projected", "late", "matched", "missing")
+SIGNALS_OF_WORDS = ("matched", "missing")
 OFFICE = Viewer(is_office=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question; `passages` are the ids that answer it, none when nothing does."""
+    """One question; `passages` are the ids known to answer it: none for a short question."""
 
     text: str
     language: str
     split: str
     passages: frozenset[str]
+    answerable: bool
     is_cross: bool = False
     why: str = ""
 
@@ -63,7 +64,9 @@ class Told:
 
 def cases(data: Path | None) -> list[Case]:
     """Ours, and with `data` the corpus's own questions as split "given"."""
-    files = [(QUESTIONS / "questions.jsonl", ""), (QUESTIONS / "unanswerable.jsonl", "")]
+    files = [
+        (QUESTIONS / name, "") for name in ("questions.jsonl", "unanswerable.jsonl", "short.jsonl")
+    ]
     if data is not None:
         files.append((data / "alex" / "questions.jsonl", "given"))
     return [
@@ -74,8 +77,9 @@ def cases(data: Path | None) -> list[Case]:
             passages=frozenset({row["passage_id"], *row.get("also_relevant", ())})
             if "passage_id" in row
             else frozenset(),
+            answerable=row.get("answerable", "passage_id" in row),
             is_cross=row.get("cross_lingual", False),
-            why=row.get("why", ""),
+            why=row.get("why", "short" if "answerable" in row else ""),
         )
         for path, split in files
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
@@ -98,14 +102,14 @@ def see(asked: Sequence[Case]) -> tuple[list[Seen], str]:
         found = passages_for(case.text, viewer=OFFICE, patience=None)
         model = model_of(found)
         ranked = sorted(found.passages, key=lambda one: -one.coverage)
-        signals = Signals.of(found.passages, found.background)
-        seen.append(Seen(case, signals, Signals.of(ranked, float("nan"))))
+        signals = Signals.of(found.passages, mass=found.mass, background=found.background)
+        seen.append(Seen(case, signals, Signals.of(ranked, mass=found.mass)))
     return seen, model
 
 
 def calibrate(seen: Sequence[Seen], model: str) -> dict[str, Fit]:
     """By the name of the model that answers, and by words."""
-    answered = [bool(one.case.passages) for one in seen]
+    answered = [one.case.answerable for one in seen]
     fits = {BY_WORDS: fit_logistic([one.by_words for one in seen], answered, SIGNALS_OF_WORDS)}
     if model != BY_WORDS:
         fits[model] = fit_logistic([one.signals for one in seen], answered, SIGNALS)
@@ -119,7 +123,7 @@ def halvings(seen: Sequence[Seen], *, times: int = 50) -> tuple[float, float]:
     split says little.
     """
     draw = np.random.default_rng(20)
-    answered = np.array([bool(one.case.passages) for one in seen])
+    answered = np.array([one.case.answerable for one in seen])
     found = []
     for _time in range(times):
         first = np.zeros(len(seen), np.bool_)
@@ -170,6 +174,8 @@ def report(told: Sequence[Told], threshold: float) -> Iterator[str]:
             ("cross language", [one for one in mine if _is(one, cross=True)]),
             ("absent topic", [one for one in mine if one.case.why == "absent"]),
             ("off the matter", [one for one in mine if one.case.why == "foreign"]),
+            ("short", [one for one in mine if _is_short(one, answerable=True)]),
+            ("short, not answerable", [one for one in mine if _is_short(one, answerable=False)]),
         ):
             if group:
                 cells = [_share(one.known for one in group)]
@@ -178,18 +184,25 @@ def report(told: Sequence[Told], threshold: float) -> Iterator[str]:
                     cells.append(_share(one.has_passage or one.has_near for one in group))
                 shown = [f"{cell:.2f}" for cell in cells] + [""] * (3 - len(cells))
                 yield f"| {split}, {name} | {len(group)} | {' | '.join(shown)} | |"
-        if any(not one.case.passages for one in mine):
-            figures = unknown_f1(
-                [one.chance for one in mine], [bool(one.case.passages) for one in mine], threshold
-            )
-            f1 = " / ".join(f"{figure:.2f}" for figure in figures)
-            yield f"| **{split}** | {len(mine)} | | | | {f1} |"
+        for name, group in (
+            ("all", mine),
+            ("without the short", [one for one in mine if one.case.why != "short"]),
+        ):
+            truth = [one.case.answerable for one in group]
+            if not all(truth):
+                figures = unknown_f1([one.chance for one in group], truth, threshold)
+                f1 = " / ".join(f"{figure:.2f}" for figure in figures)
+                yield f"| **{split}, {name}** | {len(group)} | | | | {f1} |"
     p50, p99 = np.percentile([one.took_ms for one in told], [50, 99])
     yield f"\nAn answer takes p50 {p50:.0f} ms, p99 {p99:.0f} ms; threshold {threshold}."
 
 
 def _is(one: Told, *, cross: bool) -> bool:
     return bool(one.case.passages) and one.case.is_cross is cross
+
+
+def _is_short(one: Told, *, answerable: bool) -> bool:
+    return one.case.why == "short" and one.case.answerable is answerable
 
 
 def _share(values: Iterator[bool]) -> float:

@@ -1,3 +1,4 @@
+import math
 from types import SimpleNamespace
 
 import numpy as np
@@ -31,14 +32,15 @@ def test_signals_are_those_of_the_first_passages():
 
     assert (signals.raw, signals.projected) == pytest.approx((0.88, 0.56))
     assert (signals.late, signals.lift) == pytest.approx((0.65, 0.25))
-    assert (signals.coverage, signals.held) == pytest.approx((0.6, 0.2))
+    assert signals.coverage == pytest.approx(0.6)
+    assert (signals.matched, signals.missing) == pytest.approx((math.log(19), math.log(13)))
 
 
 def test_without_a_model_or_a_passage_nothing_is_claimed():
-    words = Signals.of([measured(NONE, NONE, NONE, 0.3)], background=NONE)
-    nothing = Signals.of([], background=NONE)
+    words = Signals.of([measured(NONE, NONE, NONE, 0.0)], mass=0)
+    nothing = Signals.of([], mass=30)
 
-    assert words == Signals(coverage=0.3, held=0.3)
+    assert words == Signals()
     assert nothing == Signals()
 
 

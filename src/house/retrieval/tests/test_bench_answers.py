@@ -10,20 +10,20 @@ MANY = frozenset({"a#1"})
 
 
 def told(split, chance, *, passages=MANY, has=False, near=False, cross=False, why=""):
-    case = Case("?", "en", split, passages, is_cross=cross, why=why)
+    case = Case("?", "en", split, passages, bool(passages), is_cross=cross, why=why)
     return Told(case, chance, known=chance >= 0.5, has_passage=has, has_near=near, took_ms=10)
 
 
 def test_our_questions_are_split_evenly_and_none_asks_twice():
     ours = cases(None)
 
-    kinds = Counter((case.split, bool(case.passages), case.is_cross, case.why) for case in ours)
+    kinds = Counter((case.split, case.answerable, case.is_cross, case.why) for case in ours)
 
     for (split, *rest), count in kinds.items():
         other = {"dev": "val", "val": "dev"}[split]
         assert abs(count - kinds[other, *rest]) <= 1
-    assert sum(kinds.values()) == len({case.text for case in ours}) == 208
-    assert sum(1 for case in ours if not case.passages) == 60
+    assert sum(kinds.values()) == len({case.text for case in ours}) == 208 + 53
+    assert sum(1 for case in ours if case.why in {"absent", "foreign"}) == 60
     assert 3 * sum(case.is_cross for case in ours) >= sum(bool(case.passages) for case in ours)
     assert {case.language for case in ours} == set(LANGUAGES)
 
@@ -63,5 +63,6 @@ def test_the_report_counts_each_half_by_itself():
     assert "| dev, same language | 3 | 0.67 | 0.33 | 0.67 | |" in lines
     assert "| dev, cross language | 1 | 1.00 | 1.00 | 1.00 | |" in lines
     assert "| dev, absent topic | 1 | 1.00 |  |  | |" in lines
-    assert "| **dev** | 6 | | | | 0.50 / 0.50 / 0.50 |" in lines
-    assert not [line for line in lines if line.startswith("| **given**")]
+    assert "| **dev, all** | 6 | | | | 0.50 / 0.50 / 0.50 |" in lines
+    assert "| **dev, without the short** | 6 | | | | 0.50 / 0.50 / 0.50 |" in lines
+    assert not [line for line in lines if line.startswith("| **given")]
