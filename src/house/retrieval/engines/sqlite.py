@@ -220,7 +220,8 @@ class SQLiteEngine:
         if view is None:
             return [nothing] * len(digests)
         places = view.find(np.array(digests, np.int64))
-        return [view.tokens_of(place) if place >= 0 else nothing for place in places]
+        found = iter(view.tokens_of(places[places >= 0]))
+        return [next(found) if place >= 0 else nothing for place in places]
 
     def pending(self, limit: int) -> list[int]:
         now = self._now()

@@ -51,8 +51,8 @@ class VectorView:
         at[at == len(self.digests)] = 0
         return np.where(self.digests[at] == digests, at, -1)
 
-    def tokens_of(self, position: int) -> Bytes:
-        return self.tokens.read(int(self.starts[position]), int(self.counts[position]))
+    def tokens_of(self, positions: NDArray[np.int64]) -> list[Bytes]:
+        return self.tokens.read(self.starts[positions].tolist(), self.counts[positions].tolist())
 
 
 class TokenFile:
@@ -66,9 +66,13 @@ class TokenFile:
         self._file = path.open("rb", buffering=0)
         weakref.finalize(self, self._file.close)
 
-    def read(self, start: int, count: int) -> Bytes:
-        data = os.pread(self._file.fileno(), count * self.width, start * self.width)
-        return np.frombuffer(data, np.int8).reshape(-1, max(self.width, 1))
+    def read(self, starts: list[int], counts: list[int]) -> list[Bytes]:
+        file, width = self._file.fileno(), self.width
+        shape = (-1, max(width, 1))
+        return [
+            np.frombuffer(os.pread(file, count * width, start * width), np.int8).reshape(shape)
+            for start, count in zip(starts, counts, strict=True)
+        ]
 
 
 class VectorSet:
