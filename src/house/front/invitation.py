@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 # Asked in the languages of those who would ask them.
 QUESTIONS = (
     ("en", "How do cities register short-term rentals?"),
-    ("sv", "Vad gick fel med hyrcyklar?"),
+    ("sv", "Vad gick fel med lånecyklar?"),
     ("nl", "Hoe beschermen steden platformwerkers?"),
 )
 REASONS = (

@@ -27,7 +27,7 @@ def test_signals_are_those_of_the_first_passages():
     later = [measured(0.95, 0.7, 0.0, 0.6)]  # near, but not ranked among the first
 
     signals = Signals.of(
-        first + filler + later + filler * 2 + [measured(0, 0, 0, 1.0)], background=0.4
+        first + filler + later + filler * 2 + [measured(0, 0, 0, 1.0)], mass=30, background=0.4
     )
 
     assert (signals.raw, signals.projected) == pytest.approx((0.88, 0.56))
