@@ -33,6 +33,7 @@ ARGUMENTS = [
     "--disable-gpu",
 ]
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+_browsers = []
 _vocabulary = {}
 SIGHTS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
 BUILT = Path(__file__).parents[2] / "src/house/front/static/front/front.js"
@@ -46,7 +47,10 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """One browser for all tests of this process."""
+    """One browser for all tests of this process, also where another folder borrows this fixture."""
+    if _browsers:
+        yield _browsers[0]
+        return
     if CHROMIUM is None:
         pytest.skip("Chromium is absent: install Debian's package `chromium`")
     if not BUILT.exists():
@@ -56,9 +60,9 @@ def chromium():
     # Playwright keeps an event loop in this thread; Django would take every query for a mistake.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        _browsers.append(playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS))
+        yield _browsers[0]
+        _browsers.pop().close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
