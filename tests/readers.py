@@ -208,6 +208,6 @@ OPEN = {
     "api:me": "the caller", "api:cities": "public", "api:city": "public",
     "api:topics": "public", "api:partnerships": "public", "front:city_list": "no entries",
     "front:city_mark": "a drawing", "front:topic_list": "labels and counts: test_doors.py",
-    "front:theme": "a cookie", "front:ask_peers": "keeps a question", "alex:entry_new": "a form",
+    "front:theme": "a cookie", "front:favicon": "the mark", "front:ask_peers": "keeps a question", "alex:entry_new": "a form",
     "alex:entry_create": "a form", "front:pattern_book": "samples only",
 }  # fmt: skip
