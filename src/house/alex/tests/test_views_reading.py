@@ -206,6 +206,20 @@ def test_review_queue_costs_the_same_for_any_number(
         client.get(reverse("alex:reviews"))
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_talk_costs_the_same_for_any_number_of_notes(
+    client, django_assert_num_queries, member, curator, rows
+):
+    entry = actions.create_entry("case_study", by=looking(member), content=case())
+    actions.submit_entry(entry, by=looking(member))
+    for number in range(rows):
+        actions.say(entry, f"Note {number}", by=looking(curator))
+    client.force_login(member.person)
+    client.get(at("entry_review", entry))
+    with django_assert_num_queries(10):
+        client.get(at("entry_review", entry))
+
+
 def titles(response):
     return {entry.title for entry in response.context["page"]}
 
