@@ -5,12 +5,12 @@
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, Thread
 
 import numpy as np
 
 from house.retrieval import lexicon, meaning
-from house.retrieval.asking import Question
+from house.retrieval.asking import Question, understand
 from house.retrieval.embedding import Embedder, NoModel, QueryVectors
 from house.retrieval.engines.base import Candidates, Engine, Flags, Floats, Scope
 from house.retrieval.models import Passage
@@ -60,6 +60,11 @@ class Ranked:
     def coverage(self) -> Floats:
         found, weights = self.candidates, self.word_weights()
         return (found.in_text | found.in_title) @ weights / max(float(weights.sum()), 1e-6)
+
+    def concepts(self) -> Floats:
+        """The weight of the question's topics and places that a passage speaks of."""
+        found = self.candidates
+        return (found.in_text | found.in_title) @ (found.weights - self.word_weights())
 
     def nearness(self) -> Floats | None:
         found = self.candidates
@@ -140,3 +145,17 @@ def _with_phrases(question: Question, found: Candidates) -> Flags:
         )
     }
     return np.array([question.holds_phrases(texts.get(pk, "")) for pk in keys], np.bool_)
+
+
+def warm_up() -> Thread:
+    """Load beside a server's start what its first question would wait for. Touches no records."""
+    thread = Thread(target=_ask_once, name="warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
+def _ask_once() -> None:
+    engine, embedder = meaning.engine_to_ask(patience=None)
+    for text in ("How do cities regulate short-term rental?", "¿Cómo regulan las ciudades?"):
+        question = understand(text)
+        engine.search(question.query(_vectors(embedder, question.text)), Scope(frozenset()))

@@ -2,6 +2,7 @@ import pytest
 
 from house.access.viewer import VISITOR, Viewer
 from house.retrieval import outbox
+from house.retrieval.ranked import warm_up
 from house.retrieval.search import Filters, passages_for, rank_passages, search, similar
 from house.retrieval.suggestions import suggest
 
@@ -208,3 +209,10 @@ def test_any_text_may_be_indexed(notes):
 
     assert search("scooter", viewer=VISITOR).total > 50
     assert outbox.pending() == outbox.Pending(words=0, vectors=0, stuck=0)
+
+
+def test_a_server_may_warm_up_on_an_empty_index(notes):
+    thread = warm_up()
+    thread.join(30)
+    assert not thread.is_alive()
+    assert search("anything", viewer=VISITOR).total == 0
