@@ -87,7 +87,8 @@ class Results:
 class Found:
     """One passage behind its door, with what ranked it: for answers and for measuring.
 
-    `coverage` is the share of the weight of the question's words that the passage holds; the cosines
+    `coverage` is the share of the weight of the question's words that the passage holds, `concepts`
+    the weight of its topics and places that it speaks of; the cosines
     are NaN where there is no vector, and `near` is how many deviations the better of them stands
     above the collection's mean.
     `tokens` are the stored token vectors, memory-mapped.
@@ -98,6 +99,7 @@ class Found:
     passage: Passage
     score: float
     coverage: float
+    concepts: float
     same_language: bool
     raw: float = float("nan")
     projected: float = float("nan")
@@ -188,7 +190,7 @@ def passages_for(
     order = [i for i in ranked.order() if found.objects[i] in visible][:limit]
     opened = _opened([found.objects[i] for i in order], viewer)
     stored = Passage.objects.in_bulk([int(found.passages[i]) for i in order])
-    coverage = ranked.coverage()
+    coverage, concepts = ranked.coverage(), ranked.concepts()
     near = ranked.nearness()
     tokens = dict(
         zip(stored, ranked.engine.tokens_of([p.digest for p in stored.values()]), strict=True)
@@ -200,6 +202,7 @@ def passages_for(
             passage=stored[int(found.passages[i])],
             score=float(ranked.scores[i]),
             coverage=float(coverage[i]),
+            concepts=float(concepts[i]),
             same_language=found.languages[i] == question.language,
             raw=_at(found.raw, i),
             projected=_at(found.projected, i),

@@ -32,6 +32,8 @@ class Measured(Protocol):
     def late(self) -> float: ...
     @property
     def coverage(self) -> float: ...
+    @property
+    def concepts(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class Signals:
     `raw` and `projected` are the mean cosines of the `TOP` nearest passages; `late` is the mean late
     interaction of the `TOP` best ranked, `lift` how far that stands above all that was ranked;
     `coverage` is the largest share of the weight of the question's words that one of the `WIDE`
-    best ranked holds; `matched` and `missing` are that weight itself and what it lacks, as
-    logarithms: a share alone says little of a question of two words.
+    best ranked holds; `matched` is that weight itself, with the topics and places
+    spoken of, `missing` what it lacks, as logarithms: a share says little of two words.
     """
 
     raw: float = 0.0
@@ -67,13 +69,14 @@ class Signals:
             return cls()
         late = _mean(one.late for one in top)
         coverage = max(one.coverage for one in passages[:WIDE])
+        concepts = max(one.concepts for one in passages[:WIDE])
         return cls(
             raw=_mean(sorted(_known(one.raw for one in passages))[-TOP:]),
             projected=_mean(sorted(_known(one.projected for one in passages))[-TOP:]),
             late=late,
             lift=0.0 if math.isnan(background) else late - background,
             coverage=coverage,
-            matched=math.log1p(coverage * mass),
+            matched=math.log1p(coverage * mass + concepts),
             missing=math.log1p((1 - coverage) * mass),
         )
 

@@ -14,8 +14,10 @@ from house.retrieval.answers.confidence import (
 )
 
 
-def measured(raw, projected, late, coverage):
-    return SimpleNamespace(raw=raw, projected=projected, late=late, coverage=coverage)
+def measured(raw, projected, late, coverage, concepts=0.0):
+    return SimpleNamespace(
+        raw=raw, projected=projected, late=late, coverage=coverage, concepts=concepts
+    )
 
 
 NONE = float("nan")
@@ -23,7 +25,7 @@ NONE = float("nan")
 
 def test_signals_are_those_of_the_first_passages():
     first = [measured(0.8, 0.4, 0.6, 0.2), measured(0.9, 0.6, 0.7, 0.5)]
-    filler = [measured(0.85, 0.5, 0.65, 0.1)] * 3
+    filler = [measured(0.85, 0.5, 0.65, 0.1, concepts=4.0)] * 3
     later = [measured(0.95, 0.7, 0.0, 0.6)]  # near, but not ranked among the first
 
     signals = Signals.of(
@@ -33,7 +35,7 @@ def test_signals_are_those_of_the_first_passages():
     assert (signals.raw, signals.projected) == pytest.approx((0.88, 0.56))
     assert (signals.late, signals.lift) == pytest.approx((0.65, 0.25))
     assert signals.coverage == pytest.approx(0.6)
-    assert (signals.matched, signals.missing) == pytest.approx((math.log(19), math.log(13)))
+    assert (signals.matched, signals.missing) == pytest.approx((math.log(23), math.log(13)))
 
 
 def test_without_a_model_or_a_passage_nothing_is_claimed():
