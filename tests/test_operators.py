@@ -1,6 +1,7 @@
 """The operator's commands, each in a house of its own, as processes, the way an operator runs them."""
 
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -89,6 +90,15 @@ def test_the_doctor_says_what_is_wrong_and_what_to_do(environment):
     house(environment, "migrate")
     well = house(environment, "doctor")
     assert "records      good" in well.stdout
+
+
+def test_a_lost_index_is_noticed_and_made_again(environment):
+    house(environment, "demo")
+    shutil.rmtree(f"{environment['HOUSE_DATA']}/index")
+    assert "Run `house reindex`" in house(environment, "doctor", check=False).stdout
+
+    assert "made anew" in house(environment, "migrate").stdout
+    assert "short-term" in house(environment, "search", "short-term rental").stdout.lower()
 
 
 def test_the_demonstration_can_be_seeded_twice(environment):

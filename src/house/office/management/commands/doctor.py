@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from house.ground import egress
 from house.ground.errors import Refused
+from house.office.management.commands.prepare import index_is_behind
 from house.retrieval import outbox
 from house.retrieval.embedding import load_embedder
 from house.vocabulary.models import City, Topic
@@ -56,6 +57,8 @@ def files() -> Finding:
 
 def index() -> Finding:
     waiting = outbox.pending()
+    if not waiting.words and index_is_behind():
+        return Finding("index", "bad", "Passages are missing from the index. Run `house reindex`.")
     if waiting.words or waiting.vectors:
         return Finding(
             "index", "warn",
