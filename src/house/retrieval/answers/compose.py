@@ -153,14 +153,13 @@ def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _chosen(found: FoundPassages, passages: Sequence[Found]) -> Iterator[Piece]:
     """Each passage with what of it is to be quoted, in the order given."""
-    engine, embedder = meaning.engine_to_ask()
+    _engine, embedder = meaning.engine_to_ask()
     places_of = getattr(embedder, "token_places", None)  # only the built-in model tells
     question = found.vectors.tokens if found.vectors is not None else None
-    tokens = engine.tokens_of([one.passage.digest for one in passages])
-    for one, vectors in zip(passages, tokens, strict=True):
-        passage = one.passage
+    for one in passages:
+        passage, vectors = one.passage, one.tokens
         seen = None
-        if places_of is not None and question is not None and len(vectors):
+        if places_of is not None and question is not None and vectors is not None and len(vectors):
             whole = passage_text(passage.title, passage.heading, passage.text)
             before = len(whole) - len(passage.text.strip()) - _margin(passage.text)
             seen = Meaning(question, vectors, places_of(whole) - before)
