@@ -2,7 +2,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from house.alex import emails, freshness
-from house.alex.importing.tasks import sweep_imports
 from house.alex.models import FreshnessAsk
 from house.ground.tasks import task
 from house.partners.viewing import viewer_for
@@ -40,4 +39,4 @@ def send_freshness_mail(ask_pk: int) -> None:
 
 
 # What the worker's clock starts each day.
-DAILY = (ask_about_freshness, sweep_imports)
+DAILY = (ask_about_freshness,)

@@ -5,14 +5,17 @@ import datetime
 from django.core.cache import caches
 from django.utils import timezone
 
-from house.alex.tasks import DAILY
+from house.alex import tasks
+from house.alex.importing import tasks as importing
+
+DUTIES = (*tasks.DAILY, *importing.DAILY)
 
 
 def run_due(now: datetime.datetime | None = None) -> int:
     """Enqueue today's duties that nobody enqueued yet. Returns how many."""
     today = (now or timezone.now()).date().isoformat()
     begun = 0
-    for duty in DAILY:
+    for duty in DUTIES:
         # `add` is the claim: of several workers one wins. Duties are safe to run twice all the same.
         if caches["default"].add(f"duty:{duty.name}:{today}", 1, timeout=2 * 86400):
             duty.enqueue()

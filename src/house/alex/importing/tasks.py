@@ -11,3 +11,7 @@ def carry_out_import(run_pk: int) -> None:
 def sweep_imports() -> None:
     """Once a day: private files don't wait for somebody to come back."""
     sweep()
+
+
+# What the worker's clock starts each day.
+DAILY = (sweep_imports,)
