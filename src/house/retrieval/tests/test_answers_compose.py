@@ -238,3 +238,15 @@ def test_the_command_prints_quotes_or_json(house, capsys):
     assert f"[1] “{PAID}”" in printed
     assert told["quotes"][0]["text"] == PAID
     assert "I don't know." in unknown
+
+
+def test_markup_in_a_document_reaches_the_page_as_text(house, client):
+    text = f"<script>alert(1)</script> {PAID} <img src=x onerror=alert(2)>"
+    write(house, "<b>Library</b>", text)
+
+    page = client.get("/ask/", {"q": QUESTION}).content.decode()
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert(1)" not in page
+    assert "<img src=x" not in page
+    assert "<b>Library</b>" not in page
