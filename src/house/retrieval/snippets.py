@@ -1,11 +1,15 @@
 """The piece of a passage that a result list shows, with the question's words marked. Never HTML."""
 
+import re
 from collections.abc import Collection
 
 from house.retrieval.analysis import WORD, clean, forms_in
-from house.retrieval.quotes import Span, sentences
+from house.retrieval.quotes import Span
 
 WIDTH = 260  # characters
+LEAD = 90  # of them, at most so many before the first word of the question
+
+_END = re.compile(r"(?:[.!?…][\"'”’»)\]]*\s|[。！？]|\n)\s*")
 
 Parts = list[tuple[str, bool]]
 
@@ -23,7 +27,7 @@ class Marker:
         The sentences with most of the question's words, or the beginning where there is none.
         """
         hits = self._hits(text, language)
-        return _marked(text, _window(text, language, hits), hits)
+        return _marked(text, _window(text, hits), hits)
 
     def _hits(self, text: str, language: str) -> list[tuple[int, int]]:
         """Each different word is judged once, then looked for where it stands."""
@@ -32,8 +36,11 @@ class Marker:
         for word in set(WORD.findall(text)):
             is_hit = known.get(word)
             if is_hit is None:
-                forms = forms_in(clean(word).casefold(), language)
-                is_hit = known[word] = not self._forms.isdisjoint(forms)
+                # Most words are plain ASCII: `clean` would only look at each and give it back.
+                plain = word if word.isascii() else clean(word)
+                is_hit = known[word] = not self._forms.isdisjoint(
+                    forms_in(plain.casefold(), language)
+                )
             if is_hit:
                 mine.add(word)
         if not mine:
@@ -60,29 +67,38 @@ def _marked(text: str, window: Span, hits: list[tuple[int, int]]) -> Parts:
     return parts
 
 
-def _window(text: str, language: str, hits: list[tuple[int, int]]) -> Span:
-    """The best run of whole sentences up to `WIDTH`, or the best part of a longer sentence."""
-    spans = sentences(text, language)
-    if not spans:
-        return Span(0, min(len(text), WIDTH))
-    best, most = spans[0], -1
-    for i, first in enumerate(spans):
-        last = first
-        for span in spans[i + 1 :]:
-            if span.end - first.start > WIDTH:
-                break
-            last = span
-        window = Span(first.start, last.end)
-        held = len({text[a:b].casefold() for a, b in hits if first.start <= a and b <= last.end})
+def _window(text: str, hits: list[tuple[int, int]]) -> Span:
+    """Where most different words of the question stand close together, from sentence to sentence."""
+    if len(text) <= WIDTH:
+        return Span(0, len(text))
+    first, last = _closest(text, hits)
+    start = max(0, first - LEAD)
+    sentence = [match.end() for match in _END.finditer(text, start, first)]
+    start = sentence[-1] if sentence else _word_start(text, start)
+    limit = min(len(text), start + WIDTH)
+    ends = [
+        match.start() + 1 for match in _END.finditer(text, max(last, start + WIDTH // 2), limit)
+    ]
+    return Span(start, ends[-1] if ends else max(last, _word_end(text, start, limit)))
+
+
+def _closest(text: str, hits: list[tuple[int, int]]) -> tuple[int, int]:
+    best, most = (0, 0), 0
+    for i, (start, _) in enumerate(hits):
+        inside = [span for span in hits[i:] if span[1] - start <= WIDTH - LEAD // 2]
+        held = len({text[a:b].casefold() for a, b in inside})
         if held > most:
-            best, most = window, held
-    if len(best) <= WIDTH:
-        return best
-    inside = [start for start, _ in hits if best.start <= start < best.end]
-    start = max(best.start, (inside[0] if inside else best.start) - WIDTH // 4)
-    while start > best.start and not text[start - 1].isspace():
-        start -= 1
-    end = min(best.end, start + WIDTH)
-    while end < best.end and end > start + WIDTH // 2 and not text[end].isspace():
-        end -= 1
-    return Span(start, end)
+            best, most = (start, inside[-1][1]), held
+    return best
+
+
+def _word_start(text: str, at: int) -> int:
+    space = text.find(" ", at, at + LEAD // 2)
+    return space + 1 if at and space >= 0 else at
+
+
+def _word_end(text: str, start: int, limit: int) -> int:
+    if limit == len(text):
+        return limit
+    space = text.rfind(" ", start + WIDTH // 2, limit)
+    return space if space > 0 else limit

@@ -162,7 +162,10 @@ def _without_thousands(text: str) -> str:
 
 def _known_forms(language: str) -> dict[str, tuple[str, ...]]:
     """One memory of words for each thread and language, emptied when it grows too large."""
-    memory = _thread.__dict__.setdefault("forms", {}).setdefault(language, {})
+    try:
+        memory = _thread.forms[language]
+    except (AttributeError, KeyError):
+        memory = _thread.__dict__.setdefault("forms", {}).setdefault(language, {})
     if len(memory) > _CACHED_WORDS:
         memory.clear()
     return memory

@@ -5,9 +5,9 @@ whole; what lies behind the last named row is overwritten by the next.
 """
 
 import json
+import mmap
 import os
 import re
-import weakref
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from house.retrieval.embedding.base import Bytes, Floats, PassageVectors
 from house.retrieval.engines.base import VectorSpace
 from house.retrieval.engines.files import Connections, read_text, replace_text
+
+_ASKED_BEFORE_GIVEN_BACK = 32
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vector (
@@ -56,23 +58,34 @@ class VectorView:
 
 
 class TokenFile:
-    """Token vectors, read where they are wanted: a hundred of a million rows for each question.
+    """Token vectors, memory-mapped: a few hundred of a million rows are read for each question.
 
-    Not memory-mapped: what is read once would count as the process's memory for long.
+    Now and then the pages read are given back, or in time all of the file would count as this
+    process's memory. They stay in the system's cache, so reading them again costs next to nothing.
     """
 
     def __init__(self, path: Path, width: int) -> None:
         self.width = width
-        self._file = path.open("rb", buffering=0)
-        weakref.finalize(self, self._file.close)
+        self._path = path
+        self._map: mmap.mmap | None = None
+        self._rows: Bytes = np.empty((0, width), np.int8)
+        self._asked = 0
 
     def read(self, starts: list[int], counts: list[int]) -> list[Bytes]:
-        file, width = self._file.fileno(), self.width
-        shape = (-1, max(width, 1))
-        return [
-            np.frombuffer(os.pread(file, count * width, start * width), np.int8).reshape(shape)
-            for start, count in zip(starts, counts, strict=True)
-        ]
+        spans = [(start, start + count) for start, count in zip(starts, counts, strict=True)]
+        rows = self._up_to(max((end for _, end in spans), default=0))
+        self._asked += 1
+        if self._map is not None and self._asked % _ASKED_BEFORE_GIVEN_BACK == 0:
+            self._map.madvise(mmap.MADV_DONTNEED)
+        return [rows[start:end] for start, end in spans]
+
+    def _up_to(self, end: int) -> Bytes:
+        if len(self._rows) < end:
+            with self._path.open("rb") as file:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            whole = len(self._map) // self.width * self.width
+            self._rows = np.frombuffer(self._map, np.int8, whole).reshape(-1, self.width)
+        return self._rows
 
 
 class VectorSet:
