@@ -50,6 +50,7 @@ def small_word_votes(text: str) -> Counter[str]:
 def _load() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(list(LANGUAGES))
+    identifier._full_model = None  # noqa: SLF001 -- 20 MB for 85 languages that nobody asks for
     return identifier
 
 

@@ -20,7 +20,7 @@ from house.retrieval.embedding.base import Bytes, Floats, PassageVectors
 from house.retrieval.engines.base import VectorSpace
 from house.retrieval.engines.files import Connections, read_text, replace_text
 
-_ASKED_BEFORE_GIVEN_BACK = 32
+_ASKED_BEFORE_GIVEN_BACK = 8
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vector (
