@@ -36,7 +36,7 @@ def test_search_says_for_a_human_what_it_found(shelf):
     out, err = called("search", "harbour")
     assert "1. open [en]" in out
     assert "1 found in" in out
-    assert "by words only" in err
+    assert "Found by words only" in err
 
 
 def test_a_run_names_each_passage_once_and_can_be_judged(shelf, member, tmp_path):

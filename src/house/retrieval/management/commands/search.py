@@ -107,7 +107,9 @@ class Command(BaseCommand):
             self.stdout.write("")
             return
         if found.mode == "words":
-            self.stderr.write("No embedding model: found by words only.")
+            self.stderr.write(
+                "Found by words only: no model answered, or nothing here has vectors yet."
+            )
         if found.did_you_mean:
             self.stdout.write(f"Searched for: {found.did_you_mean}")
         bold = self.style.MIGRATE_HEADING if sys.stdout.isatty() else str
