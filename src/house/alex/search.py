@@ -21,7 +21,7 @@ from house.ground.html import to_text
 from house.people.models import Person
 from house.retrieval.documents import Document
 from house.retrieval.facts import Contact, Facts
-from house.retrieval.passages import PATH_SEPARATOR, Section, cut
+from house.retrieval.passages import PATH_SEPARATOR, PIECE, Section, cut
 from house.retrieval.sources import Source
 
 KIND = "entry"
@@ -74,10 +74,16 @@ def _document(entry: Entry, transcript: Transcript | None) -> Document:
         passages=tuple(
             cut(
                 _sections(entry.kind, content, transcript),
-                prefix=entry.source_id or entry.code,
+                prefix=_prefix(entry),
             )
         ),
     )
+
+
+def _prefix(entry: Entry) -> str:
+    """What was imported keeps its source's name; what the house wrote has no external id."""
+    is_imported = bool(entry.source_id) and not entry.is_demonstration
+    return str(entry.source_id) if is_imported else f"{PIECE}{entry.code}"
 
 
 def prior(entry: Entry) -> float:

@@ -82,7 +82,7 @@ def cut(sections: Iterable[Section], *, prefix: str) -> list[PassageText]:
 
 
 def own_id(name: str) -> str:
-    """The id that the passage's section came with, whichever of its pieces this is."""
+    """The id that the passage's section came with, whichever of its pieces this is; empty for none."""
     return name.partition(PIECE)[0]
 
 

@@ -224,7 +224,10 @@ def passages_for(
 
 
 def rank_passages(text: str, *, viewer: Viewer, depth: int = 100) -> list[tuple[str, float]]:
-    """External ids with scores, best first, each once: what `house search --run` writes."""
+    """External ids with scores, best first, each once: what `house search --run` writes.
+
+    What was written in the house was never imported, so it has no external id and no place in a run.
+    """
     question = understand(text)
     if question.is_empty:
         return []
@@ -234,8 +237,9 @@ def rank_passages(text: str, *, viewer: Viewer, depth: int = 100) -> list[tuple[
     names = dict(Passage.objects.filter(pk__in=keys).values_list("pk", "external_id"))
     best: dict[str, float] = {}
     for i in ranked.order():
-        if objects[i] in visible and keys[i] in names:
-            best.setdefault(own_id(names[keys[i]]), float(ranked.scores[i]))
+        name = own_id(names.get(keys[i], ""))
+        if name and objects[i] in visible:
+            best.setdefault(name, float(ranked.scores[i]))
     return list(best.items())[:depth]
 
 
