@@ -24,7 +24,7 @@ Rows = NDArray[np.int64]
 LOOKED_AT = 150  # passages that are read token by token
 BY_WORDS = 30  # of those with the best words, always looked at: a name, a number, a quotation
 
-COSINE = 0.6  # of each of the two cosines
+COSINE = 0.5  # of each of the two cosines
 LATE = 1.8
 WORDS = 0.8  # of the best passage by words in a long question …
 WORDS_OF_ONE = 4.0  # … and in a question of one word, which has little meaning to compare
