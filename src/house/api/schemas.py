@@ -2,6 +2,8 @@ from typing import Any
 
 from ninja import Field, Schema
 
+from house.alex.api import CityRef
+
 
 class RightOut(Schema):
     allowed: bool
@@ -24,12 +26,6 @@ class PersonOut(Schema):
     email: str
     languages: list[str]
     time_zone: str
-
-
-class CityRef(Schema):
-    code: str
-    slug: str
-    name: str
 
 
 class MeOut(Schema):

@@ -160,16 +160,6 @@ def pending() -> Pending:
     return Pending(words=waiting, vectors=meaning.count_pending(), stuck=stuck)
 
 
-def wait_until_searchable(*, timeout: float, interval: float = 0.5) -> bool:
-    """Until a worker has brought words and meaning of everything; False when time ran out."""
-    until = time.monotonic() + timeout
-    while (left := pending()).words or left.vectors:
-        if time.monotonic() > until:
-            return False
-        time.sleep(interval)
-    return True
-
-
 def _due() -> QuerySet[OutboxRow]:
     return OutboxRow.objects.filter(not_before__lte=timezone.now()).order_by("pk")
 
