@@ -1,5 +1,5 @@
 from django.urls import path
 
-from house.people import views
+from house.people.views import signing_in
 
-urlpatterns = [path("", views.mailbox, name="mailbox")]
+urlpatterns = [path("", signing_in.mailbox, name="mailbox")]

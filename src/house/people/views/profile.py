@@ -1,6 +1,4 @@
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,10 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from house.access.doors import may
 from house.ground.files import attachment
-from house.ground.mailbox import mails
 from house.people.forms import ProfileForm
 from house.people.models import Person
-from house.people.signin import person_of_link
 
 
 @require_safe
@@ -53,23 +49,3 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
     return render(
         request, "people/profile_edit.html", {"form": form}, status=422 if form.is_bound else 200
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def signin_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Opening the page does nothing; pressing its button signs in, with this browser's own CSRF token."""
-    opened = person_of_link(token)
-    if opened is None:
-        return render(request, "people/signin_link.html", {"person": None}, status=410)
-    if request.method == "POST":
-        login(request, opened, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return redirect("front:home")
-    return render(request, "people/signin_link.html", {"person": opened})
-
-
-@require_safe
-def mailbox(request: HttpRequest) -> HttpResponse:
-    """Every mail of the demonstration, to everybody; a real house has no such page."""
-    if not settings.DEMO:
-        raise Http404
-    return render(request, "people/mailbox.html", {"mails": mails(limit=30)})
