@@ -14,7 +14,7 @@ _OFFERED = (State.SUBMITTED, State.IN_REVIEW, *PUBLISHED_STATES, State.WITHDRAWN
 
 
 def reviews(viewer: Viewer) -> bool:
-    return viewer.is_curator or viewer.is_office
+    return viewer.can("alex.review")
 
 
 class EntryPolicy(Policy):
@@ -53,7 +53,7 @@ class EntryPolicy(Policy):
     def may_publish(self, viewer: Viewer, entry: Model) -> bool:
         """A curator never her own; the office her own only with a reason, which the action asks for."""
         assert isinstance(entry, Entry)  # noqa: S101 -- the registry's promise, told to mypy
-        return viewer.is_office or (viewer.is_curator and entry.author_id != viewer.person_id)
+        return reviews(viewer) and (viewer.is_office or entry.author_id != viewer.person_id)
 
     def may_withdraw(self, viewer: Viewer, entry: Model) -> bool:
         return self.may_edit(viewer, entry) or reviews(viewer)
@@ -70,7 +70,7 @@ class EntryPolicy(Policy):
         return entry.is_published and (viewer.is_member or viewer.is_office)
 
     def why_not(self, viewer: Viewer, act: str, thing: Model) -> tuple[str, str]:
-        if act == "publish" and viewer.is_curator:
+        if act == "publish" and reviews(viewer):
             return _("You wrote this yourself."), _("Ask another curator to publish it.")
         if act in {"review", "publish"}:
             return _("Entries are reviewed by the foundation's curators."), ""

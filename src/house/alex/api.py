@@ -10,6 +10,7 @@ from house.access.viewer import Viewer
 from house.alex.models.entry import Entry, EntryQuerySet
 from house.alex.models.version import Version
 from house.ground.paging import page_of
+from house.partners.calling import Calling
 
 router = Router()
 
@@ -75,7 +76,7 @@ def shown(viewer: Viewer) -> EntryQuerySet:
     return Entry.objects.visible_to(viewer).published().for_cards()
 
 
-@router.get("", response=EntryList, operation_id="alex_entries")
+@router.get("", response=EntryList, operation_id="alex_entries", auth=Calling())
 def entries(request: HttpRequest, asked: Query[EntryFilters]) -> dict[str, Any]:
     """Published entries that the caller may read, newest first."""
     found = shown(request.auth)  # type: ignore[attr-defined] -- set by ninja
@@ -85,7 +86,7 @@ def entries(request: HttpRequest, asked: Query[EntryFilters]) -> dict[str, Any]:
     return page_of(found, asked.cursor, card)
 
 
-@router.get("/{slug}", response=EntryDetailOut, operation_id="alex_entry")
+@router.get("/{slug}", response=EntryDetailOut, operation_id="alex_entry", auth=Calling())
 def entry(request: HttpRequest, slug: str) -> dict[str, Any]:
     """One entry with everything its current version says."""
     viewer: Viewer = request.auth  # type: ignore[attr-defined] -- set by ninja

@@ -10,10 +10,10 @@ from ninja import Query, Router
 
 from house.access.viewer import Viewer
 from house.api import schemas
-from house.api.callers import limit_key, person_calling
 from house.ground.limits import spend
 from house.ground.paging import cursor_of, offset_of, page_of
 from house.partners import rights
+from house.partners.calling import Calling, limit_key, person_calling
 from house.partners.models import Partnership
 from house.retrieval.answers import answer
 from house.retrieval.search import Filters, search
@@ -29,7 +29,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return viewer
 
 
-@router.get("/me", response=schemas.MeOut, operation_id="house_me")
+@router.get("/me", response=schemas.MeOut, operation_id="house_me", auth=Calling())
 def me(request: HttpRequest) -> dict[str, Any]:
     """The caller's person, city, level and rights; without a token, what a visitor may do."""
     viewer, person = viewer_of(request), person_calling(request)
@@ -43,7 +43,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@router.get("/search", response=schemas.SearchOut, operation_id="house_search")
+@router.get("/search", response=schemas.SearchOut, operation_id="house_search", auth=Calling())
 def find(request: HttpRequest, asked: Query[schemas.SearchIn]) -> dict[str, Any]:
     """Search in any language. Quotes ("…") ask for a phrase, `-word` leaves out."""
     spend("search", limit_key(request), limit=settings.SEARCH_RATE)
@@ -79,26 +79,28 @@ def code_of(thing: Model) -> str:
     return str(thing.code)  # type: ignore[attr-defined]  # every findable thing has one
 
 
-@router.post("/answers", operation_id="house_answer")
+@router.post("/answers", operation_id="house_answer", auth=Calling())
 def ask(request: HttpRequest, body: schemas.QuestionIn) -> schemas.AnswerOut:
     """Quotes that prove the answer, or `known: false` with the nearest entries."""
     spend("search", limit_key(request), limit=settings.SEARCH_RATE)
     return answer(body.question, viewer=viewer_of(request)).to_json()
 
 
-@router.get("/cities", response=schemas.CityList, operation_id="house_cities")
+@router.get("/cities", response=schemas.CityList, operation_id="house_cities", auth=Calling())
 def cities(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     return page_of(City.objects.visible_to(viewer_of(request)), cursor, with_url)
 
 
-@router.get("/cities/{slug}", response=schemas.CityDetailOut, operation_id="house_city")
+@router.get(
+    "/cities/{slug}", response=schemas.CityDetailOut, operation_id="house_city", auth=Calling()
+)
 def city(request: HttpRequest, slug: str) -> dict[str, Any]:
     shown = get_object_or_404(City.objects.visible_to(viewer_of(request)), slug=slug)
     figures = CityFact.objects.visible_to(viewer_of(request)).filter(city=shown)
     return {**with_url(shown), "figures": list(figures)}
 
 
-@router.get("/topics", response=schemas.TopicList, operation_id="house_topics")
+@router.get("/topics", response=schemas.TopicList, operation_id="house_topics", auth=Calling())
 def topics(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     return page_of(Topic.objects.visible_to(viewer_of(request)), cursor, topic_out, size=200)
 
@@ -107,7 +109,18 @@ def topic_out(topic: Topic) -> dict[str, Any]:
     return {**with_url(topic), "broader": topic.broader_id}
 
 
-@router.get("/partnerships", response=schemas.PartnershipList, operation_id="house_partnerships")
+@router.get(
+    "/partnerships",
+    response=schemas.PartnershipList,
+    operation_id="house_partnerships",
+    auth=Calling(),
+)
+@router.get(
+    "/partnerships",
+    response=schemas.PartnershipList,
+    operation_id="house_partnerships",
+    auth=Calling(),
+)
 def partnerships(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     """Which cities stand together now, and how. Public."""
     running = Partnership.objects.visible_to(viewer_of(request)).running().select_related("city")

@@ -5,14 +5,14 @@ from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 
 from house.access.models import JournalRow
+from house.access.routes import route
 from house.alex.models.entry import Entry
-from house.office.access import desk
 from house.people.models import Person
 from house.retrieval import outbox
 
 
 @require_safe
-@desk
+@route("office.today")
 def today(request: HttpRequest) -> HttpResponse:
     """What waits at the desk now."""
     waiting = Entry.objects.visible_to(request.viewer).awaiting_review()
@@ -28,7 +28,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@desk
+@route("office.journal")
 def journal(request: HttpRequest) -> HttpResponse:
     """Who did what, newest first. Names are looked up now: the journal itself keeps numbers."""
     # every row: the desk reads the journal whole

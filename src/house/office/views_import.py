@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from house.access.routes import route
 from house.alex.importing import reporting, runs
 from house.alex.importing.limits import MEGABYTE, UPLOAD_BYTES
 from house.alex.models import Entry, ImportRecord, ImportRun
 from house.ground.errors import Refused
 from house.ground.htmx import render_part
-from house.office.access import desk
 from house.office.forms_import import ImportForm
 from house.retrieval import outbox
 
@@ -26,7 +26,7 @@ _HISTORY = 20
 
 @csrf_exempt  # the token is checked inside, after the size: checking reads the whole upload
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk
+@route("office.import")
 def import_page(request: HttpRequest) -> HttpResponse:
     try:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
@@ -72,7 +72,7 @@ def _page(
 
 
 @require_safe
-@desk
+@route("office.import")
 def import_run(request: HttpRequest, code: str) -> HttpResponse:
     """How far a run is, and what became of each document; asks again by itself until it is over."""
     run = get_object_or_404(
@@ -129,7 +129,7 @@ def _tabs(run: ImportRun, counts: dict[str, int], chosen: str) -> list[tuple[str
 
 
 @require_POST
-@desk
+@route("office.import")
 def import_act(request: HttpRequest, code: str) -> HttpResponse:
     """Import what was rehearsed, take up what stopped, or throw the files away."""
     run = get_object_or_404(ImportRun.objects.visible_to(request.viewer), code=code)

@@ -1,25 +1,22 @@
-"""What a level may do. One table, data not code; the only judge beside `visible_to`."""
+"""What a viewer may do. One table, data not code; the only judge beside `visible_to`.
+
+The office makes versions of the table, each in force from its date. A version's cells never change, so
+a process keeps what it has read for ever; which version rules is asked anew for every viewer.
+"""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.core.cache import caches
 from django.utils.translation import gettext as _
 
+from house.access.capabilities import CAPABILITIES, Standing
 from house.access.viewer import Viewer
 from house.ground.errors import Forbidden
-from house.partners.models import Level, Right
+from house.partners.models import Level, Right, Table
 
 # every row in this file: the table is public and read to judge
 
-# The default table is laid by this floor's second migration; the office edits the rows.
-CAPABILITIES = frozenset(
-    {
-        "alex.read", "alex.write", "magazine.read", "agora.read", "agora.write", "gatherings.read",
-        "gatherings.attend", "gatherings.host", "topics.suggest", "showcase.publish", "meetings.book",
-        "visits.request",
-    }
-)  # fmt: skip
-_CACHE = "rights-table"
+Cells = dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +26,23 @@ class Decision:
     remedy: str = ""
 
 
-def table() -> dict[str, frozenset[str]]:
-    """The table as it stands: level → capabilities. Read at most once a minute by each process."""
-    found = caches["local"].get(_CACHE)
-    if found is None:
-        found = {level: frozenset() for level in Level.values}
-        for right in Right.objects.all():
-            found[right.level] |= {right.capability}
-        caches["local"].set(_CACHE, found, timeout=60)
-    return dict(found)
+_ALLOWED = Decision(allowed=True)
+
+
+def ruling_table() -> int:
+    """The version in force now; 0 in a house without any."""
+    return Table.objects.in_force().values_list("pk", flat=True).first() or 0
+
+
+@lru_cache(maxsize=64)
+def cells(table: int) -> Cells:
+    """Standing → capabilities, of one version."""
+    found: Cells = {standing: frozenset() for standing in Standing.values}
+    for standing, capability in Right.objects.filter(table=table).values_list(
+        "standing", "capability"
+    ):
+        found[standing] |= {capability}
+    return found
 
 
 def decide(viewer: Viewer, capability: str) -> Decision:
@@ -45,31 +50,60 @@ def decide(viewer: Viewer, capability: str) -> Decision:
 
     Raises `LookupError` for a capability that nobody declared.
     """
+    if capability in viewer.capabilities:
+        return _ALLOWED
     if capability not in CAPABILITIES:
         raise LookupError(f"No capability is called {capability!r}")
-    if viewer.is_staff:
-        return Decision(allowed=True)
+    if capability in viewer.denied:
+        return Decision(
+            False,
+            viewer.denied[capability],
+            _("The foundation made this exception: write to it if the reason is gone."),
+        )
     if not viewer.is_member:
         if viewer.person_id is None:
             return Decision(
                 False, _("This is for partner cities of the alliance."), _("Sign in to go on.")
+            )
+        if viewer.is_staff:
+            return Decision(
+                False,
+                _("Your work for the foundation does not include this."),
+                _("Ask the office: it keeps the table of rights."),
             )
         return Decision(
             False,
             _("Your city has no running partnership with the alliance."),
             _("Ask your city's coordinator, or write to the foundation to join or renew."),
         )
-    rights = table()
-    if capability in rights[viewer.level]:
-        return Decision(allowed=True)
-    levels = [str(Level(level).label) for level in Level.values if capability in rights[level]]
-    return Decision(
-        False,
-        _("Your city's %(level)s partnership does not include this.")
-        % {"level": Level(viewer.level).label},
-        _("These include it: %(levels)s. Your coordinator can ask the foundation to change yours.")
-        % {"levels": ", ".join(levels)},
-    )
+    return _refusal_of_a_member(viewer, capability)
+
+
+def _refusal_of_a_member(viewer: Viewer, capability: str) -> Decision:
+    table = cells(viewer.table or ruling_table())
+    levels = [str(Level(level).label) for level in Level.values if capability in table[level]]
+    if levels:
+        return Decision(
+            False,
+            _("Your city's %(level)s partnership does not include this.")
+            % {"level": Level(viewer.level).label},
+            _(
+                "These include it: %(levels)s. Your coordinator can ask the foundation to change yours."
+            )
+            % {"levels": ", ".join(levels)},
+        )
+    others = [
+        str(standing.label)
+        for standing in Standing
+        if standing not in Level.values and capability in table[standing]
+    ]
+    if others:
+        return Decision(
+            False,
+            _("This is done by: %(standings)s.") % {"standings": ", ".join(others)},
+            _("Ask who coordinates for your city, or write to the foundation."),
+        )
+    return Decision(False, _("No partnership includes this."), _("Write to the foundation."))
 
 
 def require(viewer: Viewer, capability: str) -> None:

@@ -1,37 +1,103 @@
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from collections.abc import Iterable
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import BooleanField, CharField, Q, Subquery, Value
+
+from house.access.capabilities import CAPABILITIES, Standing
 from house.access.viewer import VISITOR, Viewer
-from house.partners.models import RANK, Circle, Partnership, Seat
+from house.partners.models import RANK, Circle, Partnership, RightException, Seat, Table, level_on
+from house.partners.rights import cells, ruling_table
 from house.people.models import Person
 
 # every row in this file: the viewer is being made
 
+_SPEAKING = (Seat.Kind.CONTACT, Seat.Kind.COORDINATOR)
 
-def viewer_for(person: Person | AnonymousUser) -> Viewer:
+
+def viewer_for(person: Person | AnonymousUser, *, scopes: Iterable[str] = CAPABILITIES) -> Viewer:
     """The viewer a person is now. Suspended persons and strangers are visitors.
 
-    Made once per request, mail or API call: a seat lost or a partnership ended counts from the next one on.
+    Made once per request, mail or API call: a seat lost, a partnership ended or a right changed counts
+    from the next one on. `scopes` are the capabilities that the key of a program was given.
     """
     if not isinstance(person, Person) or not person.is_active:
         return VISITOR
     held = list(
-        Seat.objects.filter(
-            person=person, partnership__in=Partnership.objects.running()
-        ).values_list("partnership__city_id", "partnership__level")
+        Seat.objects.filter(person=person, partnership__in=Partnership.objects.running())
+        .annotate(
+            level_now=level_on("partnership", "partnership__level"),
+            table=Subquery(Table.objects.in_force().values("pk")[:1]),
+        )
+        .values_list("partnership__city_id", "level_now", "kind", "table")
     )
-    cities = frozenset(city for city, _level in held)
-    circles = Circle.objects.filter(Q(persons=person) | Q(cities__in=cities)).values_list(
-        "code", flat=True
-    )
+    cities = frozenset(city for city, *_rest in held)
+    level = max((level for _city, level, *_rest in held), key=RANK.__getitem__, default="")
+    standings = {level} | {kind for *_rest, kind, _table in held if kind in _SPEAKING}
+    standings |= {
+        standing
+        for standing, is_one in (
+            (Standing.OFFICE, person.is_office),
+            (Standing.CURATOR, person.is_curator),
+            (Standing.EXPERT, person.is_expert),
+        )
+        if is_one
+    }
+    table = held[0][-1] or 0 if held else ruling_table() if person.is_foundation else 0
+    circles, granted, denied = _circles_and_exceptions(person, cities)
+    allowed = frozenset().union(*(cells(table)[each] for each in standings if each)) | granted
+    capabilities = (allowed - denied.keys()) & frozenset(scopes)
     return Viewer(
         person_id=person.pk,
         city_ids=cities,
         # Circles are for those who belong; a lapsed city's people leave them all.
-        circle_ids=frozenset(circles) if cities or person.is_foundation else frozenset(),
-        level=max((level for _city, level in held), key=RANK.__getitem__, default=""),
+        circle_ids=circles if cities or person.is_foundation else frozenset(),
+        level=level,
         is_member=bool(cities),
         is_office=person.is_office,
         is_curator=person.is_curator,
         is_expert=person.is_expert,
+        coordinates=frozenset(city for city, _level, kind, _table in held if kind in _SPEAKING),
+        capabilities=capabilities,
+        denied=denied,
+        table=table,
+        reads_inside="alex.read" in capabilities,
     )
+
+
+def _circles_and_exceptions(
+    person: Person, cities: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
+    """Her circles, the capabilities granted to her or her cities, and those taken away with the reason.
+
+    One query for both kinds: this runs with every request.
+    """
+    text, circle, exception = CharField(), Value("circle"), Value("exception")
+    rows = (
+        Circle.objects.filter(Q(persons=person) | Q(cities__in=cities))
+        .order_by()
+        .values_list(
+            circle, "code", Value("", text), Value(value=True, output_field=BooleanField())
+        )
+        .union(
+            RightException.objects.in_force()
+            .filter(Q(person=person) | Q(city__in=cities))
+            .order_by()
+            .values_list(exception, "capability", "reason", "is_granted")
+        )
+    )
+    found = list(rows)
+    circles = frozenset(name for kind, name, *_rest in found if kind == "circle")
+    granted = frozenset(
+        name for kind, name, _reason, is_granted in found if kind == "exception" and is_granted
+    )
+    denied = {
+        name: reason
+        for kind, name, reason, is_granted in found
+        if kind == "exception" and not is_granted
+    }
+    return circles, granted, denied
+
+
+def operator() -> Viewer:
+    """Who runs a command on the machine itself: may what the office may, and is no person."""
+    return Viewer(is_office=True, capabilities=cells(ruling_table())[Standing.OFFICE])

@@ -78,6 +78,6 @@ class Options:
 
 def acting(person: Person | None) -> Viewer:
     """Who acts when the operator imports from the shell: the foundation's office, without a name."""
-    from house.partners.viewing import viewer_for  # noqa: PLC0415 -- pulls in the partner models
+    from house.partners.viewing import operator, viewer_for  # noqa: PLC0415 -- pulls in the partner models
 
-    return viewer_for(person) if person is not None else Viewer(is_office=True)
+    return viewer_for(person) if person is not None else operator()

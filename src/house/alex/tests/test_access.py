@@ -79,6 +79,9 @@ viewers = st.builds(
             city_ids=frozenset(cities) if member else frozenset(),
             circle_ids=frozenset(circles),
             is_member=member and bool(cities),
+            capabilities=frozenset(
+                {"alex.review"} if staff["is_office"] or staff["is_curator"] else ()
+            ),
             **staff,
         ),
     ),

@@ -14,13 +14,14 @@ from house.alex.parts import content_of
 from house.alex.tests import hostile
 from house.ground.errors import Forbidden, Refused
 from house.ground.text import clean
+from house.partners.viewing import viewer_for
 from house.retrieval.models import OutboxRow, Passage
 from house.retrieval.passages import own_id
 from house.retrieval.search import search
 from tests.factories import CityFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
-OFFICE = Viewer(is_office=True)
+OFFICE = Viewer(is_office=True, capabilities=frozenset({"alex.review"}))
 READER = Viewer(is_member=True, city_ids=frozenset({"zzz"}))
 
 
@@ -115,7 +116,7 @@ def test_importing_again_changes_only_what_changed(tmp_path):
 def test_what_people_changed_or_withdrew_is_left_alone(tmp_path, office):
     rows = [hostile.passage(1, doc=doc) for doc in ("changed", "withdrawn")]
     run(write(tmp_path / "x.jsonl", *rows))
-    by = Viewer(person_id=office.pk, is_office=True)
+    by = viewer_for(office)
     entry = Entry.objects.get(source_id="changed")
     content = content_of(entry.current) | writing.settings_of(entry)
     lay_version(entry, content | {"sections": [{"text": "Ours now."}]}, by=by)

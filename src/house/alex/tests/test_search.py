@@ -13,7 +13,7 @@ from house.retrieval.sources import source_for
 from tests.factories import CityFactory, EntryFactory, PersonFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
-OFFICE = Viewer(is_office=True)
+OFFICE = Viewer(is_office=True, capabilities=frozenset({"alex.review"}))
 
 
 def test_entries_are_registered():

@@ -9,7 +9,7 @@ from house.ground.errors import Forbidden, Refused
 from tests.factories import TopicFactory
 
 pytestmark = pytest.mark.django_db
-OFFICE = Viewer(is_office=True)
+OFFICE = Viewer(is_office=True, capabilities=frozenset({"alex.review"}))
 DOCUMENT = {
     "title": "Huisvestingswet",
     "language": "nl",

@@ -202,7 +202,7 @@ def test_review_queue_costs_the_same_for_any_number(
         actions.submit_entry(entry, by=looking(member))
     client.force_login(curator)
     client.get(reverse("alex:reviews"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("alex:reviews"))
 
 

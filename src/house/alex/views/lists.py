@@ -8,18 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from house.access.routes import OPEN, SIGNED_IN, route
 from house.access.viewer import Viewer
 from house.alex.access import reviews
 from house.alex.kinds import KINDS
 from house.alex.models import Entry, Outcome
 from house.alex.models.entry import EntryQuerySet
-from house.alex.views.rescue import signed_in
+from house.alex.views.rescue import led_to_sign_in
 from house.ground.htmx import render_part
 from house.partners import rights
 from house.vocabulary.models import Topic
 
 
 @require_safe
+@route(OPEN)
 def entry_list(request: HttpRequest) -> HttpResponse:
     """Everything published that the viewer may read; unfiltered, with the failures worth reading first."""
     viewer = request.viewer
@@ -74,8 +76,8 @@ def _topics(viewer: Viewer) -> list[tuple[Topic, int]]:
     return [(topics[pk], count) for pk, count in most if pk in topics]
 
 
-@signed_in
 @require_safe
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def my_entries(request: HttpRequest) -> HttpResponse:
     """What she wrote or stands for, at every stage."""
     viewer = request.viewer

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from house.access.routes import OPEN, route
 from house.alex import cite, jsonld
 from house.alex.models import Attachment, Entry, Transcript
 from house.alex.parts import content_of
@@ -20,6 +21,7 @@ _PIECE = 256 * 1024
 
 
 @require_safe
+@route(OPEN)
 def attachment(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     """A file of the entry, as a download; sound, film and pictures may play in the page."""
     found = get_object_or_404(
@@ -66,6 +68,7 @@ def _bytes(file: IO[bytes], start: int, end: int) -> Iterator[bytes]:
 
 
 @require_safe
+@route(OPEN)
 def transcript_vtt(request: HttpRequest, slug: str) -> HttpResponse:
     """The transcript as WebVTT: captions for the player, a file to take along."""
     entry = entry_or_404(request, slug)
@@ -113,6 +116,7 @@ def _citation(request: HttpRequest, slug: str) -> tuple[Entry, cite.Citation]:
 
 
 @require_safe
+@route(OPEN)
 def entry_cite(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """BibTeX, RIS or CSL-JSON, as a file."""
     entry, citation = _citation(request, slug)
@@ -125,6 +129,7 @@ def entry_cite(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 
 @require_safe
+@route(OPEN)
 def entry_jsonld(request: HttpRequest, slug: str) -> HttpResponse:
     entry, citation = _citation(request, slug)
     data = jsonld.schema_org(citation, public=entry.audience == "public", licence=entry.licence)
@@ -132,6 +137,7 @@ def entry_jsonld(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@route(OPEN)
 def entry_dc(request: HttpRequest, slug: str) -> HttpResponse:
     """Dublin Core, as XML."""
     entry, citation = _citation(request, slug)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from house.access.doors import may
+from house.access.routes import OPEN, route
 from house.alex.models import Entry, Version
 from house.alex.views import family, sheet
 from house.retrieval.search import similar
@@ -20,6 +21,7 @@ def entry_or_404(request: HttpRequest, slug: str) -> Entry:
 
 
 @require_safe
+@route(OPEN)
 def entry(request: HttpRequest, slug: str) -> HttpResponse:
     """What it says now. An entry that was never published has only its draft."""
     found = entry_or_404(request, slug)
@@ -31,6 +33,7 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@route(OPEN)
 def entry_similar(request: HttpRequest, slug: str) -> HttpResponse:
     """What is near in meaning, for the page to fetch when its reader comes there."""
     found = entry_or_404(request, slug)
@@ -40,6 +43,7 @@ def entry_similar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@route(OPEN)
 def entry_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What it said then, to those who were its audience then."""
     found = entry_or_404(request, slug)
@@ -53,6 +57,7 @@ def entry_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_safe
+@route(OPEN)
 def entry_share(request: HttpRequest, slug: str) -> HttpResponse:
     """An address to copy, with who will be able to open it."""
     found = entry_or_404(request, slug)

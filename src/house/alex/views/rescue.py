@@ -1,7 +1,5 @@
 """What was typed when the session had ended: kept until its writer has signed in again."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,21 +20,14 @@ _PAGE_OF = {
 }  # fmt: skip
 
 
-def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Only for persons. A visitor is led to sign in; a form she sent waits for her in the session."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.viewer.person_id is not None:
-            return view(request, *args, **kwargs)
-        if request.headers.get("Accept", "").startswith("application/json"):
-            return JsonResponse({"detail": _("Please sign in again.")}, status=401)
-        if request.method == "POST" and kwargs.get("slug"):
-            _keep(request, kwargs["slug"])
-        back = urlencode({"next": _page_of(request, kwargs.get("slug"))})
-        return redirect(f"{reverse('account_login')}?{back}")
-
-    return checked
+def led_to_sign_in(request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponse:
+    """For a visitor at an address that takes a person: a form she sent waits for her in the session."""
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"detail": _("Please sign in again.")}, status=401)
+    if request.method == "POST" and kwargs.get("slug"):
+        _keep(request, kwargs["slug"])
+    back = urlencode({"next": _page_of(request, kwargs.get("slug"))})
+    return redirect(f"{reverse('account_login')}?{back}")
 
 
 def _page_of(request: HttpRequest, slug: str | None) -> str:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from house.access.doors import allow
+from house.access.routes import SIGNED_IN, route
 from house.access.viewer import Viewer
 from house.alex import actions
 from house.alex.forms import AdoptionForm, ResultForm
 from house.alex.models import Adoption, AdoptionResult, Entry
 from house.alex.views.reading import entry_or_404
-from house.alex.views.rescue import forget, signed_in, typed_before
+from house.alex.views.rescue import forget, led_to_sign_in, typed_before
 from house.ground.errors import Forbidden, Refused
 from house.partners import rights
 from house.vocabulary.models import City
@@ -28,8 +29,8 @@ def _cities(viewer: Viewer) -> list[tuple[str, str]]:
     return [(city.pk, city.label()) for city in cities]
 
 
-@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_adopt(request: HttpRequest, slug: str) -> HttpResponse:
     """Says what one's city made of it; said again, it replaces what was said."""
     entry = entry_or_404(request, slug)
@@ -97,8 +98,8 @@ def _slug_in(address: str) -> str:
     return unquote(path.strip("/").rpartition("/")[2])
 
 
-@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def adoption_result(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """What came of it after 6, 12 or 24 months."""
     entry = entry_or_404(request, slug)

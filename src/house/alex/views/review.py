@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from house.access.doors import allow, may
+from house.access.routes import SIGNED_IN, route
 from house.access.viewer import Viewer
 from house.alex import actions
 from house.alex.access import reviews as may_review
@@ -21,12 +22,12 @@ from house.alex.models import Draft, Entry, FailuresShown, ReviewNote
 from house.alex.queries import waiting_drafts
 from house.alex.views import desk, sheet
 from house.alex.views.reading import entry_or_404
-from house.alex.views.rescue import forget, signed_in, typed_before
+from house.alex.views.rescue import forget, led_to_sign_in, typed_before
 from house.ground.errors import Forbidden, Refused
 
 
-@signed_in
 @require_safe
+@route("alex.review", stranger=led_to_sign_in)
 def reviews(request: HttpRequest) -> HttpResponse:
     """What waits, the longest waiting first."""
     if not may_review(request.viewer):
@@ -38,8 +39,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
     return render(request, "alex/reviews.html", {"page": page})
 
 
-@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_review(request: HttpRequest, slug: str) -> HttpResponse:
     """The talk between curator and author; a POST adds a sentence to it."""
     entry = entry_or_404(request, slug)
@@ -119,16 +120,16 @@ def _notes(entry: Entry, viewer: Viewer) -> list[dict[str, Any]]:
     return made
 
 
-@signed_in
 @require_POST
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_take(request: HttpRequest, slug: str) -> HttpResponse:
     entry = entry_or_404(request, slug)
     actions.take_into_review(entry, by=request.viewer)
     return redirect("alex:entry_review", slug)
 
 
-@signed_in
 @require_POST
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_refuse(request: HttpRequest, slug: str) -> HttpResponse:
     """Send it back, with a reason."""
     entry = entry_or_404(request, slug)
@@ -142,8 +143,8 @@ def entry_refuse(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("alex:reviews")
 
 
-@signed_in
 @require_POST
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_publish(request: HttpRequest, slug: str) -> HttpResponse:
     entry = entry_or_404(request, slug)
     try:
@@ -166,8 +167,8 @@ def entry_publish(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(entry)
 
 
-@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     entry = entry_or_404(request, slug)
     allow(request.viewer, "withdraw", entry)
@@ -186,8 +187,8 @@ def entry_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "alex/entry_withdraw.html", context, status=status)
 
 
-@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_label(request: HttpRequest, slug: str) -> HttpResponse:
     """Before “best practice” come the failed attempts nearest to it, then the button."""
     entry = entry_or_404(request, slug)

@@ -7,15 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from house.access.doors import allow
+from house.access.routes import SIGNED_IN, route
 from house.alex import actions
 from house.alex.forms import AnswerForm
 from house.alex.models import FreshnessAsk
 from house.alex.views.reading import entry_or_404
-from house.alex.views.rescue import signed_in
+from house.alex.views.rescue import led_to_sign_in
 
 
-@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_freshness(request: HttpRequest, slug: str) -> HttpResponse:
     """Opening the page changes nothing, signed in or not; only the button does."""
     entry = entry_or_404(request, slug)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from house.access.doors import allow
+from house.access.routes import SIGNED_IN, route
 from house.alex import actions
 from house.alex.content import Content
 from house.alex.forms import FileForm
@@ -20,15 +21,15 @@ from house.alex.importing.records import Refusal
 from house.alex.models import Attachment, Entry
 from house.alex.views import desk
 from house.alex.views.reading import entry_or_404
-from house.alex.views.rescue import signed_in
+from house.alex.views.rescue import led_to_sign_in
 from house.ground.errors import Forbidden, Refused
 from house.partners import rights
 
 _LARGEST_TRANSCRIPT = 5 * 1024 * 1024
 
 
-@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_files(request: HttpRequest, slug: str) -> HttpResponse:
     """Lists the draft's files, takes one more, or leaves one out of the next version."""
     entry = entry_or_404(request, slug)

@@ -7,16 +7,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from house.access.doors import may
+from house.access.routes import OPEN, SIGNED_IN, route
 from house.alex import actions
 from house.alex.diff import difference
 from house.alex.models import Entry, Version
 from house.alex.parts import content_of
 from house.alex.queries import versions_of
 from house.alex.views.reading import entry_or_404
-from house.alex.views.rescue import signed_in
+from house.alex.views.rescue import led_to_sign_in
 
 
 @require_safe
+@route(OPEN)
 def entry_versions(request: HttpRequest, slug: str) -> HttpResponse:
     entry = entry_or_404(request, slug)
     context = {
@@ -28,6 +30,7 @@ def entry_versions(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@route(OPEN)
 def entry_diff(request: HttpRequest, slug: str) -> HttpResponse:
     """What changed between any two; unasked, between the last two that the viewer may see."""
     entry = entry_or_404(request, slug)
@@ -57,8 +60,8 @@ def _version(request: HttpRequest, entry: Entry, number: int) -> Version:
     return get_object_or_404(versions, entry=entry, number=number)
 
 
-@signed_in
 @require_POST
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     entry = entry_or_404(request, slug)
     actions.restore_version(entry, number, by=request.viewer)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from house.access.doors import allow
+from house.access.routes import SIGNED_IN, route
 from house.alex import actions
 from house.alex.actions.reviewing import Incomplete
 from house.alex.actions.writing import Saved
@@ -23,27 +24,27 @@ from house.alex.kinds import KINDS
 from house.alex.models import Draft, Entry
 from house.alex.views import desk, sheet
 from house.alex.views.reading import entry_or_404
-from house.alex.views.rescue import forget, rescued, signed_in
+from house.alex.views.rescue import forget, led_to_sign_in, rescued
 from house.partners import rights
 
 
-@signed_in
 @require_safe
+@route("alex.write", stranger=led_to_sign_in)
 def entry_new(request: HttpRequest) -> HttpResponse:
     """Which kind is it? Choosing one makes the draft."""
     rights.require(request.viewer, "alex.write")
     return render(request, "alex/entry_new.html", {"kinds": KINDS.values()})
 
 
-@signed_in
 @require_POST
+@route("alex.write", stranger=led_to_sign_in)
 def entry_create(request: HttpRequest, kind: str) -> HttpResponse:
     entry = actions.create_entry(kind, by=request.viewer)
     return redirect("alex:entry_edit", entry.slug)
 
 
-@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """The guided form. A POST keeps the text whatever is wrong with it, then goes where its button says."""
     entry = entry_or_404(request, slug)
@@ -121,8 +122,8 @@ def _form_page(
     return render(request, "alex/entry_edit.html", context, status=status)
 
 
-@signed_in
 @require_POST
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_autosave(request: HttpRequest, slug: str) -> HttpResponse:
     """Keeps the form every few seconds.
 
@@ -144,8 +145,8 @@ def entry_autosave(request: HttpRequest, slug: str) -> HttpResponse:
     return JsonResponse(answer)
 
 
-@signed_in
 @require_safe
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The draft as readers would see it."""
     entry = entry_or_404(request, slug)
@@ -156,15 +157,15 @@ def entry_preview(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "alex/entry_preview.html", context)
 
 
-@signed_in
 @require_POST
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_submit(request: HttpRequest, slug: str) -> HttpResponse:
     entry = entry_or_404(request, slug)
     return _hand_in(request, entry)
 
 
-@signed_in
 @require_POST
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_take_back(request: HttpRequest, slug: str) -> HttpResponse:
     entry = entry_or_404(request, slug)
     actions.take_back(entry, by=request.viewer)
@@ -172,8 +173,8 @@ def entry_take_back(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("alex:entry_edit", slug)
 
 
-@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@route(SIGNED_IN, stranger=led_to_sign_in)
 def entry_discard(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks once, then throws the draft away."""
     entry = entry_or_404(request, slug)

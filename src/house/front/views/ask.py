@@ -2,12 +2,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from house.access.routes import OPEN, SIGNED_IN, route
 from house.front.answers import counter_of, people_of
 from house.front.callers import caller
 from house.front.forms import QuestionForm
@@ -20,6 +20,7 @@ from house.retrieval.sources import registered
 
 
 @require_safe
+@route(OPEN)
 def ask(request: HttpRequest) -> HttpResponse:
     """A question and what the lexicon can prove about it."""
     form = QuestionForm(request.GET)
@@ -39,8 +40,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     return render_part(request, "front/ask.html", context, part="answer")
 
 
-@login_required
 @require_POST
+@route(SIGNED_IN)
 def ask_peers(request: HttpRequest) -> HttpResponse:
     """Keeps a question that the lexicon could not answer, for the people who may know."""
     spend("search", caller(request), limit=settings.SEARCH_RATE)

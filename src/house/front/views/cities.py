@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from house.access.routes import OPEN, route
 from house.front import queries
 from house.front.citymark import drawing
 from house.front.moments import clock_in
@@ -12,6 +13,7 @@ INK, PAPER = "#232836", "#fbf7ef"  # a file of its own can't read the page's col
 
 
 @require_safe
+@route(OPEN)
 def city_list(request: HttpRequest) -> HttpResponse:
     return render(
         request, "front/city_list.html", {"cities": queries.cities_with_population(request.viewer)}
@@ -19,6 +21,7 @@ def city_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@route(OPEN)
 def city(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(City.objects.visible_to(request.viewer), slug=slug)
     facts = list(CityFact.objects.visible_to(request.viewer).filter(city=found))
@@ -38,6 +41,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@route(OPEN)
 def city_mark(request: HttpRequest, slug: str) -> HttpResponse:
     """The mark as a file, for link previews and other people's pages."""
     found = get_object_or_404(City.objects.visible_to(request.viewer), slug=slug)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from house.access.routes import OPEN, route
 from house.access.viewer import VISITOR
 from house.front import queries
 from house.front.invitation import JOINING, LEVELS, QUESTIONS, REASONS
@@ -19,6 +20,7 @@ DECADE = range(2020, 2030)
 
 
 @require_safe
+@route(OPEN)
 def home(request: HttpRequest) -> HttpResponse:
     """The front page for visitors; her own desk for whoever is signed in."""
     return dashboard(request) if request.viewer.person_id else front_page(request)

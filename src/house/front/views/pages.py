@@ -9,16 +9,19 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from house.access.routes import OPEN, route
 from house.front.context import THEMES
 from house.front.samples import pattern_samples
 
 
 @require_safe
+@route(OPEN)
 def pattern_book(request: HttpRequest) -> HttpResponse:
     return render(request, "front/pattern_book.html", pattern_samples())
 
 
 @require_safe
+@route(OPEN)
 def favicon(request: HttpRequest) -> HttpResponseBase:
     """For browsers that ask before they have read a page."""
     return HttpResponseRedirect(static("front/mark.svg"))
@@ -27,6 +30,7 @@ def favicon(request: HttpRequest) -> HttpResponseBase:
 # Anyone may change the colours of a page, so this needs no token, and pages of visitors no cookie.
 @csrf_exempt
 @require_POST
+@route(OPEN)
 def theme(request: HttpRequest) -> HttpResponseBase:
     """Keeps the chosen colours in a cookie and goes back to where the reader was."""
     chosen = request.POST.get("theme", "")

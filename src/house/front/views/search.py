@@ -3,6 +3,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from house.access.routes import OPEN, route
 from house.front.callers import caller
 from house.front.facets import chosen_of, facets_for
 from house.front.forms import QuestionForm, SearchForm
@@ -17,6 +18,7 @@ KEYS_A_SEARCH = 4  # suggestions come with the keys, so they may come more often
 
 
 @require_safe
+@route(OPEN)
 def search_page(request: HttpRequest) -> HttpResponse:
     """Results with their filters; the same address gives the whole page or, to htmx, the results."""
     spend("search", caller(request), limit=settings.SEARCH_RATE)
@@ -44,6 +46,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@route(OPEN)
 def suggest_titles(request: HttpRequest) -> JsonResponse:
     """Titles and topics that begin with what was typed, for the list under the question field."""
     spend("suggest", caller(request), limit=KEYS_A_SEARCH * settings.SEARCH_RATE)

@@ -3,16 +3,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from house.access.routes import OPEN, route
 from house.front.queries import entries_about, topic_tree
 from house.vocabulary.models import Topic
 
 
 @require_safe
+@route(OPEN)
 def topic_list(request: HttpRequest) -> HttpResponse:
     return render(request, "front/topic_list.html", {"tree": topic_tree(request.viewer)})
 
 
 @require_safe
+@route(OPEN)
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     topics = Topic.objects.visible_to(request.viewer)
     found = get_object_or_404(topics.select_related("broader"), slug=slug)

@@ -125,7 +125,7 @@ def test_the_report_costs_the_same_for_three_rows_as_for_one(
     upload(client, ("x.jsonl", lines(*rows)), act="now")
     run = carry_out(ImportRun.objects.get())
     client.get(run.get_absolute_url())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(run.get_absolute_url())
 
 

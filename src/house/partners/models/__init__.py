@@ -1,6 +1,20 @@
 from house.partners.models.circle import Circle
-from house.partners.models.partnership import RANK, Level, Partnership
-from house.partners.models.right import Right
+from house.partners.models.partnership import RANK, Level, Partnership, PartnershipChange, level_on
+from house.partners.models.right import Allowance, Benefit, Per, Right, RightException, Table
 from house.partners.models.seat import Seat
 
-__all__ = ["RANK", "Circle", "Level", "Partnership", "Right", "Seat"]
+__all__ = [
+    "RANK",
+    "Allowance",
+    "Benefit",
+    "Circle",
+    "Level",
+    "Partnership",
+    "PartnershipChange",
+    "Per",
+    "Right",
+    "RightException",
+    "Seat",
+    "Table",
+    "level_on",
+]

@@ -2,11 +2,13 @@ import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from house.access.querysets import Visible
+from house.access.querysets import Visible, VisibleQuerySet
+from house.ground.codes import short_code
 
 
 class Level(models.TextChoices):
@@ -24,6 +26,21 @@ class PartnershipQuerySet(Visible, models.QuerySet["Partnership"]):
         on = on or timezone.now().date()
         return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=on), starts_on__lte=on)
 
+    def with_level(self, on: datetime.date | None = None) -> Self:
+        """Adds `level_now`: a change of level counts from its date, whether or not a clock has run."""
+        return self.annotate(level_now=level_on("pk", "level", on))
+
+
+def level_on(partnership: str, level: str, on: datetime.date | None = None) -> Coalesce:
+    """The level by the changes that have begun, else the column; from any query that knows both."""
+    changed = PartnershipChange.objects.filter(
+        partnership=OuterRef(partnership),
+        act=PartnershipChange.Act.LEVEL,
+        effective_on__lte=on or timezone.now().date(),
+        withdrawn_at__isnull=True,
+    ).order_by("-effective_on", "-pk")
+    return Coalesce(Subquery(changed.values("level")[:1]), F(level))
+
 
 class Partnership(models.Model):
     city = models.ForeignKey("vocabulary.City", models.PROTECT, related_name="+")
@@ -34,6 +51,9 @@ class Partnership(models.Model):
     # The end with grace, kept as a column because the two databases add days to dates differently.
     last_day = models.DateField(null=True, blank=True, editable=False)
     is_demonstration = models.BooleanField(default=False)
+    # Instead of the number that the table gives its level.
+    seats = models.PositiveSmallIntegerField(null=True, blank=True)
+    notes = models.TextField(blank=True)
 
     objects = PartnershipQuerySet.as_manager()
 
@@ -56,3 +76,37 @@ class Partnership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city_id} {self.level}"
+
+
+class PartnershipChange(models.Model):
+    """What happened to a partnership, and what is planned for it."""
+
+    class Act(models.TextChoices):
+        OPENED = "opened", _("Opened")
+        LEVEL = "level", _("Level changed")
+        EXTENDED = "extended", _("Extended")
+        RENEWED = "renewed", _("Renewed")
+        ENDED = "ended", _("Ended")
+        SEATS = "seats", _("Seats changed")
+
+    code = models.CharField(max_length=12, unique=True, default=short_code, editable=False)
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+")
+    act = models.CharField(max_length=10, choices=Act)
+    effective_on = models.DateField()
+    level = models.CharField(max_length=10, choices=Level, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    made_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    # When the partnership's own columns took it over.
+    applied_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-effective_on", "-pk"]
+        indexes = [models.Index(fields=["partnership", "act", "effective_on"])]
+
+    def __str__(self) -> str:
+        return f"{self.partnership_id} {self.act} {self.effective_on}"

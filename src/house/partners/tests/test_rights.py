@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from house.access.capabilities import CAPABILITIES
 from house.access.viewer import VISITOR, Viewer
 from house.ground.errors import Forbidden
 from house.partners import rights
@@ -12,18 +13,20 @@ from tests.factories import PartnershipFactory, PersonFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 # The table of the design, written out once more by hand.
-READ = {"alex.read", "magazine.read", "agora.read", "gatherings.read", "meetings.book"}
+READ = {"alex.read", "magazine.read", "agora.read", "gatherings.read", "meetings.book", "people.directory",
+        "partnership.read"}  # fmt: skip
 PART = {
     "alex.write", "agora.write", "gatherings.attend", "gatherings.host", "topics.suggest", "showcase.publish",
 }  # fmt: skip
 EXPECTED = {"associate": READ, "partner": READ | PART, "premium": READ | PART | {"visits.request"}}
 
 
-@pytest.mark.parametrize("capability", sorted(rights.CAPABILITIES))
+@pytest.mark.parametrize("capability", sorted(CAPABILITIES))
 @pytest.mark.parametrize("level", ["associate", "partner", "premium"])
 def test_the_default_table_is_the_designs(level, capability):
-    viewer = Viewer(person_id=1, city_ids=frozenset({"ams"}), level=level, is_member=True)
-    assert rights.decide(viewer, capability).allowed == (capability in EXPECTED[level])
+    seat = SeatFactory(partnership=PartnershipFactory(level=level))
+    decision = rights.decide(viewer_for(seat.person), capability)
+    assert decision.allowed == (capability in EXPECTED[level])
 
 
 @pytest.mark.parametrize("viewer", [VISITOR, Viewer(person_id=3)], ids=["visitor", "guest"])

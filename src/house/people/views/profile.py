@@ -1,23 +1,24 @@
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from house.access.doors import may
+from house.access.routes import OPEN, SIGNED_IN, route
 from house.ground.files import attachment
 from house.people.forms import ProfileForm
 from house.people.models import Person
 
 
 @require_safe
-@login_required
+@route(SIGNED_IN)
 def me(request: HttpRequest) -> HttpResponse:
     return redirect(request.user)
 
 
 @require_safe
+@route(OPEN)
 def person(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(
         Person.objects.visible_to(request.viewer).select_related("city").prefetch_related("topics"),
@@ -28,6 +29,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@route(OPEN)
 def photo(request: HttpRequest, code: str) -> FileResponse:
     shown = get_object_or_404(Person.objects.visible_to(request.viewer), code=code)
     if not shown.photo:
@@ -38,7 +40,7 @@ def photo(request: HttpRequest, code: str) -> FileResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@route(SIGNED_IN)
 def profile_edit(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, request.FILES or None, instance=request.user)
     if request.method == "POST" and form.is_valid():

@@ -4,11 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from house.access.routes import OPEN, route
 from house.ground.mailbox import mails
 from house.people.signin import person_of_link
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@route(OPEN)
 def signin_link(request: HttpRequest, token: str) -> HttpResponse:
     """Opening the page does nothing; pressing its button signs in, with this browser's own CSRF token."""
     opened = person_of_link(token)
@@ -21,6 +23,7 @@ def signin_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
+@route(OPEN)
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Every mail of the demonstration, to everybody; a real house has no such page."""
     if not settings.DEMO:

@@ -36,7 +36,7 @@ from house.retrieval.search import passages_for
 QUESTIONS = Path(__file__).with_name("questions")
 SIGNALS = ("projected", "late", "matched", "missing")
 SIGNALS_OF_WORDS = ("matched", "missing")
-OFFICE = Viewer(is_office=True)
+OFFICE = Viewer(is_office=True, capabilities=frozenset({"alex.review"}))
 
 
 @dataclass(frozen=True, slots=True)
