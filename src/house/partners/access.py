@@ -1,8 +1,10 @@
 from django.db.models import Model, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from house.access.policy import EVERYTHING, NOTHING, Policy
 from house.access.viewer import Viewer
+from house.partners.models import CityDomain, Invitation, JoinRequest, Seat
 
 
 class PartnershipPolicy(Policy):
@@ -12,11 +14,103 @@ class PartnershipPolicy(Policy):
         return EVERYTHING
 
 
+def manages(viewer: Viewer, city_id: str | None) -> bool:
+    """May she look after this city's seats? Its coordinator, and the office for any city."""
+    if viewer.can("office.partnerships"):
+        return True
+    return viewer.can("partnership.manage") and city_id in viewer.coordinates
+
+
+def managed(viewer: Viewer, city: str) -> Q:
+    """What belongs to cities that she looks after; `city` is the lookup that leads to the city."""
+    if viewer.can("office.partnerships"):
+        return EVERYTHING
+    if not viewer.can("partnership.manage"):
+        return NOTHING
+    return Q(**{f"{city}__in": viewer.coordinates})
+
+
 class SeatPolicy(Policy):
     """Members and the foundation see who sits where."""
 
+    acts = frozenset({"manage", "brief"})
+
     def seen_by(self, viewer: Viewer) -> Q:
         return EVERYTHING if viewer.is_member or viewer.is_staff else NOTHING
+
+    def may_manage(self, viewer: Viewer, seat: Model) -> bool:
+        assert isinstance(seat, Seat)  # noqa: S101 -- the registry's promise, told to mypy
+        return manages(viewer, seat.partnership.city_id)
+
+    def may_brief(self, viewer: Viewer, seat: Model) -> bool:
+        """What a seat owns and owes is for who holds it and who hands it over."""
+        assert isinstance(seat, Seat)  # noqa: S101 -- the registry's promise, told to mypy
+        holds = seat.person_id is not None and seat.person_id == viewer.person_id
+        belongs = seat.partnership.city_id in viewer.city_ids
+        return (holds and belongs) or self.may_manage(viewer, seat)
+
+    def why_not(self, viewer: Viewer, act: str, thing: Model) -> tuple[str, str]:
+        return (
+            _("Only this city's coordinator and the foundation look after its seats."),
+            _("Ask who coordinates for your city."),
+        )
+
+
+class InvitationPolicy(Policy):
+    """The city's coordinator and the office. Whom it invites reads it by the token of her mail."""
+
+    acts = frozenset({"manage", "approve"})
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        return managed(viewer, "seat__partnership__city")
+
+    def may_manage(self, viewer: Viewer, invitation: Model) -> bool:
+        assert isinstance(invitation, Invitation)  # noqa: S101 -- the registry's promise, told to mypy
+        return manages(viewer, invitation.seat.partnership.city_id)
+
+    def may_approve(self, viewer: Viewer, invitation: Model) -> bool:
+        return viewer.can("office.partnerships")
+
+    def why_not(self, viewer: Viewer, act: str, thing: Model) -> tuple[str, str]:
+        return _("The foundation approves addresses outside the city's own domains."), ""
+
+
+class DomainPolicy(Policy):
+    """The city's coordinator and the office: a list of domains helps whoever writes false mail."""
+
+    acts = frozenset({"manage", "verify"})
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        return managed(viewer, "city")
+
+    def may_manage(self, viewer: Viewer, domain: Model) -> bool:
+        assert isinstance(domain, CityDomain)  # noqa: S101 -- the registry's promise, told to mypy
+        return manages(viewer, domain.city_id)
+
+    def may_verify(self, viewer: Viewer, domain: Model) -> bool:
+        return viewer.can("office.partnerships")
+
+    def why_not(self, viewer: Viewer, act: str, thing: Model) -> tuple[str, str]:
+        return _("The foundation verifies the domains of a city."), _("It is told of each new one.")
+
+
+class JoinRequestPolicy(Policy):
+    """Who asked, the city's coordinator and the office."""
+
+    acts = frozenset({"answer"})
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        asked = managed(viewer, "city")
+        if asked == EVERYTHING or viewer.person_id is None:
+            return asked
+        return asked | Q(person_id=viewer.person_id)
+
+    def may_answer(self, viewer: Viewer, request: Model) -> bool:
+        assert isinstance(request, JoinRequest)  # noqa: S101 -- the registry's promise, told to mypy
+        return manages(viewer, request.city_id)
+
+    def why_not(self, viewer: Viewer, act: str, thing: Model) -> tuple[str, str]:
+        return _("The city's own coordinator answers who asks for a seat."), ""
 
 
 class CirclePolicy(Policy):

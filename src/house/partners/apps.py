@@ -7,19 +7,27 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.partners import access
+        from house.partners import access, viewing
         from house.partners.models import (
             Benefit,
             Circle,
+            CityDomain,
+            Invitation,
+            JoinRequest,
             Partnership,
             PartnershipChange,
             RightException,
             Seat,
             Table,
         )
+        from house.people import roll
 
+        roll.register(viewing.seat_holders)
         policy.register(Partnership, access.PartnershipPolicy())
         policy.register(Seat, access.SeatPolicy())
+        policy.register(Invitation, access.InvitationPolicy())
+        policy.register(CityDomain, access.DomainPolicy())
+        policy.register(JoinRequest, access.JoinRequestPolicy())
         policy.register(Circle, access.CirclePolicy())
         policy.register(PartnershipChange, access.ChangePolicy())
         policy.register(Table, access.TablePolicy())
