@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BooleanField, CharField, Q, Subquery, Value
+from django.db.models import BooleanField, CharField, Q, QuerySet, Subquery, Value
 
 from house.access.capabilities import CAPABILITIES, Standing
 from house.access.viewer import VISITOR, Viewer
@@ -96,6 +96,12 @@ def _circles_and_exceptions(
         if kind == "exception" and not is_granted
     }
     return circles, granted, denied
+
+
+def seat_holders() -> QuerySet[Seat, dict[str, int]]:
+    """The keys of persons with a seat of a running partnership, for a subquery."""
+    seats = Seat.objects.filter(partnership__in=Partnership.objects.running(), person__isnull=False)
+    return seats.order_by().values("person")
 
 
 def operator() -> Viewer:

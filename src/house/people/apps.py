@@ -7,8 +7,10 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.people.access import ApiTokenPolicy, PersonPolicy
-        from house.people.models import ApiToken, Person
+        from house.people import access
+        from house.people.models import ApiToken, ContactMessage, Mute, Person
 
-        policy.register(Person, PersonPolicy())
-        policy.register(ApiToken, ApiTokenPolicy())
+        policy.register(Person, access.PersonPolicy())
+        policy.register(ApiToken, access.ApiTokenPolicy())
+        policy.register(ContactMessage, access.ContactMessagePolicy())
+        policy.register(Mute, access.MutePolicy())

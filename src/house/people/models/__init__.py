@@ -1,4 +1,13 @@
-from house.people.models.person import Person, display_name, known_time_zone
+from house.people.models.contact import ContactMessage, Mute
+from house.people.models.person import WITHHOLDABLE, Person, display_name, known_time_zone
 from house.people.models.token import ApiToken
 
-__all__ = ["ApiToken", "Person", "display_name", "known_time_zone"]
+__all__ = [
+    "WITHHOLDABLE",
+    "ApiToken",
+    "ContactMessage",
+    "Mute",
+    "Person",
+    "display_name",
+    "known_time_zone",
+]

@@ -26,6 +26,12 @@ def known_time_zone(value: str) -> None:
         )
 
 
+# What a person may keep from her colleagues; her name, her city and that she is here go with being listed.
+WITHHOLDABLE = (
+    "job_title", "photo", "can_help_with", "looks_for", "languages", "topics", "time_zone",
+)  # fmt: skip
+
+
 class PersonQuerySet(Visible, models.QuerySet["Person"]):
     pass
 
@@ -69,6 +75,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_expert = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     single_keys = models.BooleanField(_("single-key shortcuts"), default=True)
+    is_listed = models.BooleanField(_("colleagues of other cities find me"), default=True)
+    withheld = models.JSONField(_("kept from colleagues"), default=list, blank=True)  # field names
+    # From this moment on a daily duty erases her, unless she has signed in since she asked.
+    erase_after = models.DateTimeField(null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PersonManager()
@@ -87,6 +98,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=[self.code])
+
+    @property
+    def is_former(self) -> bool:
+        """Erased: what stays is a number that the city's entries and the journal point to."""
+        return self.erased_at is not None
 
     @property
     def is_foundation(self) -> bool:
