@@ -60,4 +60,6 @@ def patterns(
 
 def _unknown(door: Door) -> str:
     known = CAPABILITIES.keys() | {OPEN, SIGNED_IN}
-    return next((name for name in (door.reads, door.acts) if name not in known), "")
+    return next(
+        (name for name in (door.reads, door.acts, door.also or OPEN) if name not in known), ""
+    )

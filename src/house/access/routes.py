@@ -18,19 +18,21 @@ View = TypeVar("View", bound=Callable[..., Any])
 class Door:
     """What it takes to read here and to act here: `OPEN`, `SIGNED_IN` or the name of a capability.
 
-    `stranger` answers a visitor instead of the plain way to the sign-in page: it may keep what she typed.
+    `also` is another capability that lets in as well, as the office's into what is a city's own. `stranger`
+    answers a visitor instead of the plain way to the sign-in page: it may keep what she typed.
     """
 
     reads: str
     acts: str
     stranger: Stranger | None = None
+    also: str = ""
 
     def takes(self, method: str | None) -> str:
         return self.reads if method in _SAFE else self.acts
 
 
 def route(
-    reads: str, *, acts: str = "", stranger: Stranger | None = None
+    reads: str, *, acts: str = "", also: str = "", stranger: Stranger | None = None
 ) -> Callable[[View], View]:
     """Declare what the address of this view takes; acting takes the same as reading unless said.
 
@@ -38,7 +40,7 @@ def route(
     """
 
     def declare(view: View) -> View:
-        view.door = Door(reads, acts or reads, stranger)  # type: ignore[attr-defined]
+        view.door = Door(reads, acts or reads, stranger, also)  # type: ignore[attr-defined]
         return view
 
     return declare

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from house.access.capabilities import CAPABILITIES
-from house.access.routes import OPEN, SIGNED_IN, door_of
+from house.access.routes import OPEN, SIGNED_IN, Door, door_of
 from house.access.viewer import VISITOR, Viewer
 from house.ground.middleware import GetResponse
 from house.partners import rights
@@ -36,7 +36,7 @@ def viewer(get_response: GetResponse) -> GetResponse:
         viewer: Viewer = request.viewer  # type: ignore[attr-defined]
         if viewer.person_id is None and door and door.stranger:
             return door.stranger(request, *args, **kwargs)
-        may = takes == SIGNED_IN or rights.decide(viewer, takes).allowed
+        may = takes == SIGNED_IN or rights.decide(viewer, takes).allowed or _also(door, viewer)
         if not may and CAPABILITIES[takes].is_hidden:
             raise Http404
         if viewer.person_id is None:
@@ -47,6 +47,10 @@ def viewer(get_response: GetResponse) -> GetResponse:
 
     respond.process_view = process_view  # type: ignore[attr-defined]
     return respond
+
+
+def _also(door: Door | None, viewer: Viewer) -> bool:
+    return door is not None and viewer.can(door.also)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
