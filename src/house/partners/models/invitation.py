@@ -25,7 +25,7 @@ class InvitationQuerySet(Visible, models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """One address is asked to take one empty seat. The token of its mail is kept only as a digest."""
+    """One address is asked to take one seat. The token of its mail is kept only as a digest."""
 
     class State(models.TextChoices):
         WAITS = "waits", _("Waits for the foundation")
@@ -39,6 +39,8 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail"))
     name = models.CharField(_("name"), max_length=120)
     words = models.TextField(_("a word to her"), max_length=600, blank=True)
+    # Who sits there until it is accepted, when the seat is handed to a successor.
+    replaces = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
     invited_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
     invited_at = models.DateTimeField(auto_now_add=True)
     # The address is outside the city's verified domains: the office looks first.
