@@ -156,3 +156,66 @@ class ExceptionPolicy(Policy):
 
     def may_revoke(self, viewer: Viewer, exception: Model) -> bool:
         return viewer.can("office.rights")
+
+
+class ApplicationPolicy(Policy):
+    """The office, once the address is proven. The applicant herself comes in by a typed code."""
+
+    acts = frozenset({"handle"})
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        return Q(proven_at__isnull=False) if viewer.can("office.partnerships") else NOTHING
+
+    def may_handle(self, viewer: Viewer, application: Model) -> bool:
+        return viewer.can("office.partnerships")
+
+
+class CityProfilePolicy(Policy):
+    """Whom the city chose, once it has said something; its own people and the office always."""
+
+    acts = frozenset({"edit"})
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        if viewer.can("office.partnerships"):
+            return EVERYTHING
+        told = Q(saved_at__isnull=False)
+        seen = told & Q(audience__in=[each for each in viewer.tokens if ":" not in each])
+        if viewer.can("partnership.read"):
+            seen |= Q(city__in=viewer.city_ids)
+        return seen
+
+    def may_edit(self, viewer: Viewer, profile: Model) -> bool:
+        return viewer.can("partnership.manage") and profile.pk in viewer.city_ids
+
+
+class GuidePolicy(Policy):
+    """A person's first steps are her own."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        return Q(person_id=viewer.person_id) if viewer.person_id else NOTHING
+
+
+class AccountPolicy(Policy):
+    """What a city was given and what became of it: the city itself, and who keeps the ledger."""
+
+    acts = frozenset({"keep"})
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        if viewer.can("office.ledger"):
+            return EVERYTHING
+        return Q(city__in=viewer.city_ids) if viewer.can("partnership.read") else NOTHING
+
+    def may_keep(self, viewer: Viewer, account: Model) -> bool:
+        return viewer.can("office.ledger")
+
+
+class ThresholdPolicy(Policy):
+    """The office's own numbers."""
+
+    acts = frozenset({"edit"})
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        return EVERYTHING if viewer.is_staff else NOTHING
+
+    def may_edit(self, viewer: Viewer, threshold: Model) -> bool:
+        return viewer.can("office.ledger")

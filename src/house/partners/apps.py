@@ -9,9 +9,13 @@ class PartnersConfig(AppConfig):
         from house.access import policy
         from house.partners import access, viewing
         from house.partners.models import (
+            Account,
+            Application,
             Benefit,
             Circle,
             CityDomain,
+            CityProfile,
+            Guide,
             Invitation,
             JoinRequest,
             Partnership,
@@ -19,6 +23,7 @@ class PartnersConfig(AppConfig):
             RightException,
             Seat,
             Table,
+            Threshold,
         )
         from house.people import roll
 
@@ -33,3 +38,8 @@ class PartnersConfig(AppConfig):
         policy.register(Table, access.TablePolicy())
         policy.register(RightException, access.ExceptionPolicy())
         policy.register(Benefit, policy.Open())
+        policy.register(Account, access.AccountPolicy())
+        policy.register(Threshold, access.ThresholdPolicy())
+        policy.register(Application, access.ApplicationPolicy())
+        policy.register(CityProfile, access.CityProfilePolicy())
+        policy.register(Guide, access.GuidePolicy())
