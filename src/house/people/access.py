@@ -64,3 +64,10 @@ class ApiTokenPolicy(Policy):
     def may_revoke(self, viewer: Viewer, token: Model) -> bool:
         assert isinstance(token, ApiToken)  # noqa: S101 -- the registry's promise, told to mypy
         return token.person_id == viewer.person_id
+
+
+class SignInPolicy(Policy):
+    """When and how somebody came in is hers alone; the office has no page of it either."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        return Q(person_id=viewer.person_id) if viewer.person_id else NOTHING

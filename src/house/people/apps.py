@@ -8,9 +8,11 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from house.access import policy
         from house.people import access
-        from house.people.models import ApiToken, ContactMessage, Mute, Person
+        from house.people.models import ApiToken, ContactMessage, Mute, Person, SignIn, Tally
 
         policy.register(Person, access.PersonPolicy())
         policy.register(ApiToken, access.ApiTokenPolicy())
         policy.register(ContactMessage, access.ContactMessagePolicy())
         policy.register(Mute, access.MutePolicy())
+        policy.register(SignIn, access.SignInPolicy())
+        policy.register(Tally, policy.Policy())

@@ -1,5 +1,6 @@
 from house.people.models.contact import ContactMessage, Mute
 from house.people.models.person import WITHHOLDABLE, Person, display_name, known_time_zone
+from house.people.models.signin import SignIn, Tally
 from house.people.models.token import ApiToken
 
 __all__ = [
@@ -8,6 +9,8 @@ __all__ = [
     "ContactMessage",
     "Mute",
     "Person",
+    "SignIn",
+    "Tally",
     "display_name",
     "known_time_zone",
 ]
