@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from house.access.querysets import Visible, VisibleQuerySet
+from house.access.querysets import Visible
 from house.ground.codes import short_code
 
 
@@ -32,10 +32,13 @@ class PartnershipQuerySet(Visible, models.QuerySet["Partnership"]):
 
 
 def level_on(partnership: str, level: str, on: datetime.date | None = None) -> Coalesce:
-    """The level by the changes that have begun, else the column; from any query that knows both."""
+    """The level by the changes that have begun, else the column; from any query that knows both.
+
+    The column alone can't answer for another day: it mirrors the changes up to the last time a clock ran.
+    """
     changed = PartnershipChange.objects.filter(
         partnership=OuterRef(partnership),
-        act=PartnershipChange.Act.LEVEL,
+        act__in=(PartnershipChange.Act.OPENED, PartnershipChange.Act.LEVEL),
         effective_on__lte=on or timezone.now().date(),
         withdrawn_at__isnull=True,
     ).order_by("-effective_on", "-pk")
@@ -78,6 +81,18 @@ class Partnership(models.Model):
         return f"{self.city_id} {self.level}"
 
 
+class ChangeQuerySet(Visible, models.QuerySet["PartnershipChange"]):
+    def standing(self) -> Self:
+        """Those that nobody took back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def planned(self, on: datetime.date | None = None) -> Self:
+        """Changes of level whose day has not come, the next one first."""
+        return self.standing().filter(
+            act=PartnershipChange.Act.LEVEL, effective_on__gt=on or timezone.now().date()
+        ).order_by("effective_on", "pk")
+
+
 class PartnershipChange(models.Model):
     """What happened to a partnership, and what is planned for it."""
 
@@ -98,11 +113,13 @@ class PartnershipChange(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     made_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
+    # The dates and the number of seats before it, so that it can be taken back.
+    was = models.JSONField(default=dict, blank=True)
     # When the partnership's own columns took it over.
     applied_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-effective_on", "-pk"]
