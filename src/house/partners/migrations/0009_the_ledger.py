@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0008_applications_and_first_weeks'),
+        ('partners', '0009_change_can_be_taken_back'),
         ('vocabulary', '0002_sources_of_figures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -22,11 +22,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
                 ('value', models.PositiveIntegerField()),
             ],
-        ),
-        migrations.AddField(
-            model_name='partnershipchange',
-            name='was',
-            field=models.JSONField(blank=True, default=dict),
         ),
         migrations.CreateModel(
             name='Account',

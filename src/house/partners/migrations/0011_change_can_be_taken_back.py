@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("partners", "0008_applications_and_first_weeks")]
+    dependencies = [("partners", "0010_ledger_append_only")]
 
     operations = [
         migrations.AddField(
