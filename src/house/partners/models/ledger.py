@@ -21,7 +21,7 @@ class AccountQuerySet(Visible, models.QuerySet["Account"]):
 
 
 class Account(models.Model):
-    """One benefit of one city in one period. Its sums are those of its movements, kept for speed and for locking.
+    """One benefit of one city in one period. Its sums are those of its movements, kept for locking.
 
     Whoever moves units locks the row first; the constraints below hold even for who does not.
     """

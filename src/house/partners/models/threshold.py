@@ -4,7 +4,7 @@ from house.access.querysets import VisibleQuerySet
 
 
 class Threshold(models.Model):
-    """A number that the office may change. `partners.thresholds` knows which there are and how each begins."""
+    """A number that the office may change. `partners.thresholds` knows them all."""
 
     name = models.CharField(max_length=40, primary_key=True)
     value = models.PositiveIntegerField()
