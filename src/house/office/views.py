@@ -2,29 +2,18 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from django_tasks_db.models import DBTaskResult
 
 from house.access.models import JournalRow
 from house.access.routes import route
-from house.alex.models.entry import Entry
+from house.office.waiting import piles_for
 from house.people.models import Person
-from house.retrieval import outbox
 
 
 @require_safe
 @route("office.today")
 def today(request: HttpRequest) -> HttpResponse:
-    """What waits at the desk now."""
-    waiting = Entry.objects.visible_to(request.viewer).awaiting_review()
-    context = {
-        "reviews": waiting.select_related("draft", "shown_city")[:10],
-        "reviews_count": waiting.count(),
-        "overdue_count": Entry.objects.visible_to(request.viewer).overdue().count(),
-        "pending": outbox.pending(),
-        # every row: background work belongs to nobody
-        "failed_tasks": DBTaskResult.objects.filter(status="FAILED").count(),
-    }
-    return render(request, "office/today.html", context)
+    """What waits for this viewer at the desk now."""
+    return render(request, "office/today.html", {"piles": list(piles_for(request.viewer))})
 
 
 @require_safe

@@ -1,9 +1,13 @@
+import datetime
+
 import pytest
 from django.urls import reverse
 
 from house.access.journal import record
 from house.access.viewer import Viewer
 from house.alex.models.entry import State
+from house.office import desk
+from house.partners.viewing import viewer_for
 from tests.factories import EntryFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,9 +55,32 @@ def test_the_journal_costs_the_same_for_three_rows_as_for_one(
         client.get(reverse("office:journal"))
 
 
-def test_todays_page_counts_what_is_past_its_review_date(client_factory, office):
-    import datetime
+def test_today_tells_what_is_past_its_review_date(client_factory, office, curator):
+    EntryFactory(title="Old rules", review_by=datetime.date(2020, 1, 1), state=State.PUBLISHED)
+    page = client_factory(curator).get(reverse("office:today"))
+    assert [[line.text for line in pile.lines] for pile in page.context["piles"]] == [["Old rules"]]
 
-    EntryFactory(review_by=datetime.date(2020, 1, 1), state=State.PUBLISHED)
-    page = client_factory(office).get(reverse("office:today"))
-    assert page.context["overdue_count"] == 1
+
+def test_today_says_when_nothing_waits(client_factory, office):
+    assert "Nothing waits" in client_factory(office).get(reverse("office:today")).content.decode()
+
+
+def test_everybody_at_the_desk_is_led_only_to_parts_that_open(client_factory, office, curator):
+    for person in (office, curator):
+        client = client_factory(person)
+        page = client.get(reverse("office:today"))
+        led = [address for address, _label, _current in desk.parts_for(viewer_for(person))]
+        assert led
+        for address in led:
+            assert client.get(address).status_code == 200
+            assert f'href="{address}"' in page.content.decode()
+    assert len(list(desk.parts_for(viewer_for(curator)))) < len(
+        list(desk.parts_for(viewer_for(office)))
+    )
+
+
+def test_the_part_one_is_in_is_marked_also_on_its_further_pages(client_factory, office):
+    page = client_factory(office).get(reverse("office:journal")).content.decode()
+    assert f'<a href="{reverse("office:journal")}" aria-current="page">' in page
+    assert desk.Part("Import", "office:import", "office.import").holds("office:import_run")
+    assert not desk.Part("Import", "office:import", "office.import").holds("office:imports")

@@ -1,0 +1,84 @@
+"""What waits at the foundation's desk, for who can do something about it. The page "Today" shows it.
+
+A new kind of waiting is one `Waiting` in `WAITING`: its title, the capability of who does it, where all of it
+is, and a function viewer → lines, the most urgent first, at most `SHOWN` + 1 of them (so that the page knows
+that there is more), at a constant number of queries. Keep the function where the thing lives and import it.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from house.access.viewer import Viewer
+from house.alex.models.entry import Entry
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do: `href` leads to where it is done. `since` is when it began to wait, or its date."""
+
+    text: str
+    href: str
+    since: datetime.datetime | datetime.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    title: str | Promise
+    capability: str
+    url_name: str
+    look: Callable[[Viewer], list[Line]]
+    is_failure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """What waits of one kind, for one viewer."""
+
+    title: str
+    url: str
+    lines: list[Line]
+    has_more: bool
+    is_failure: bool
+
+
+def reviews(viewer: Viewer) -> list[Line]:
+    waiting = Entry.objects.visible_to(viewer).awaiting_review().select_related("draft")
+    return [
+        Line(entry.title, reverse("alex:entry_review", args=[entry.slug]), entry.draft.submitted_at)
+        for entry in waiting[: SHOWN + 1]
+    ]
+
+
+def overdue(viewer: Viewer) -> list[Line]:
+    entries = Entry.objects.visible_to(viewer).overdue().order_by("review_by")
+    return [
+        Line(entry.title, entry.get_absolute_url(), entry.review_by)
+        for entry in entries[: SHOWN + 1]
+    ]
+
+
+WAITING: tuple[Waiting, ...] = (
+    Waiting(gettext_lazy("Reviews"), "alex.review", "alex:reviews", reviews),
+    Waiting(gettext_lazy("Entries past their review date"), "alex.review", "alex:reviews", overdue),
+)
+
+
+def piles_for(viewer: Viewer) -> Iterator[Pile]:
+    """What this viewer can do something about, in the order of `WAITING`, failures first; nothing empty."""
+    for waiting in sorted(WAITING, key=lambda each: not each.is_failure):
+        if viewer.can(waiting.capability) and (lines := waiting.look(viewer)):
+            yield Pile(
+                str(waiting.title),
+                reverse(waiting.url_name),
+                lines[:SHOWN],
+                len(lines) > SHOWN,
+                waiting.is_failure,
+            )
