@@ -80,8 +80,9 @@ PATTERNS = {
             gettext_lazy("Say no, with the reason"),
             gettext_lazy("About your application"),
             gettext_lazy(
-                "Dear %(name)s,\n\nThank you for your interest in the alliance. We can't take %(city)s in now."
-                " The reason is:\n\n- \n\nWhat is public stays open to you, and you may write to us again.\n\n"
+                "Dear %(name)s,\n\nThank you for your interest in the alliance. We can't take %(city)s "
+                "in now. The reason is:\n\n- \n\nWhat is public stays open to you, and you may write to us "
+                "again.\n\n"
                 "Kind regards,\n%(me)s"
             ),
         ),

@@ -244,33 +244,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ApplicationProof",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("digest", models.CharField(max_length=64)),
-                ("browser", models.CharField(max_length=64)),
-                ("expires_at", models.DateTimeField()),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                ("used_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="partners.application",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="CityProfile",
             fields=[
                 (

@@ -3,7 +3,6 @@ from house.partners.models.application import (
     PIPELINE,
     Application,
     ApplicationEvent,
-    ApplicationProof,
     Stage,
 )
 from house.partners.models.circle import Circle
@@ -26,7 +25,6 @@ __all__ = [
     "Allowance",
     "Application",
     "ApplicationEvent",
-    "ApplicationProof",
     "Benefit",
     "Circle",
     "CityDomain",

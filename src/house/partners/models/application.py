@@ -154,24 +154,3 @@ class ApplicationEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.act}"
-
-
-class ApplicationProof(models.Model):
-    """A code sent to an applicant's address. It counts once, for a while, in the browser that asked."""
-
-    part_of = "application"
-
-    application = models.ForeignKey(Application, models.CASCADE, related_name="+")
-    digest = models.CharField(max_length=64)
-    browser = models.CharField(max_length=64)
-    expires_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    used_at = models.DateTimeField(null=True, blank=True)
-
-    objects = PartQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"proof {self.pk}"
