@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0009_change_can_be_taken_back'),
+        ('partners', '0008_applications_and_first_weeks'),
         ('vocabulary', '0002_sources_of_figures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
