@@ -29,12 +29,7 @@ def number_of_seats(partnership: Partnership) -> int:
 def level_of(partnership: Partnership) -> str:
     """The level of today, also of a partnership that was loaded without it."""
     known: str | None = getattr(partnership, "level_now", None)
-    if known is not None:
-        return known
-    level: str = (
-        Partnership.objects.with_level().values_list("level_now", flat=True).get(pk=partnership.pk)
-    )
-    return level
+    return partnership.find_level() if known is None else known
 
 
 def seats_left(partnership: Partnership) -> int:

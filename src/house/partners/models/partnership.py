@@ -80,6 +80,13 @@ class Partnership(models.Model):
     def __str__(self) -> str:
         return f"{self.city_id} {self.level}"
 
+    def find_level(self, on: datetime.date | None = None) -> str:
+        """The level on any day, past or to come; of today unless said."""
+        # every row: the partnership itself, which the caller has
+        found = Partnership.objects.filter(pk=self.pk).with_level(on)
+        level: str = found.values_list("level_now", flat=True).get()
+        return level
+
 
 class ChangeQuerySet(Visible, models.QuerySet["PartnershipChange"]):
     def standing(self) -> Self:
@@ -88,9 +95,11 @@ class ChangeQuerySet(Visible, models.QuerySet["PartnershipChange"]):
 
     def planned(self, on: datetime.date | None = None) -> Self:
         """Changes of level whose day has not come, the next one first."""
-        return self.standing().filter(
-            act=PartnershipChange.Act.LEVEL, effective_on__gt=on or timezone.now().date()
-        ).order_by("effective_on", "pk")
+        return (
+            self.standing()
+            .filter(act=PartnershipChange.Act.LEVEL, effective_on__gt=on or timezone.now().date())
+            .order_by("effective_on", "pk")
+        )
 
 
 class PartnershipChange(models.Model):
