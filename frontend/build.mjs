@@ -23,6 +23,7 @@ const entries = {
   editor: "src/editor/index.js",
   "editor-css": "src/editor/editor.css",
   player: "src/player/index.js",
+  passkeys: "src/passkeys/index.js",
 };
 
 const options = {

@@ -6,8 +6,10 @@ class PeopleConfig(AppConfig):
     is_guarded = True
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
         from house.access import policy
-        from house.people import access
+        from house.people import access, sudo
         from house.people.models import ApiToken, ContactMessage, Mute, Person, SignIn, Tally
 
         policy.register(Person, access.PersonPolicy())
@@ -16,3 +18,4 @@ class PeopleConfig(AppConfig):
         policy.register(Mute, access.MutePolicy())
         policy.register(SignIn, access.SignInPolicy())
         policy.register(Tally, policy.Policy())
+        user_logged_in.connect(sudo.note_sign_in, dispatch_uid="people.sudo")

@@ -1,12 +1,42 @@
+from http import HTTPStatus
+from typing import Any
+
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
+from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
+from allauth.mfa.base.views import AuthenticateView
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from house.access.routes import OPEN, route
 from house.ground.mailbox import mails
-from house.people.signin import person_of_link
+from house.people.models import Person
+from house.people.signin import SECONDS, person_of_link
+from house.people.tally import take
+
+
+class Refusing:
+    """A refused form answers 422, as everywhere in the house; allauth's answers 200."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]  # of allauth's view
+        if response.status_code == HTTPStatus.OK:
+            response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return response
+
+
+class SignInView(Refusing, RequestLoginCodeView):
+    """The first page: a code by mail, or a passkey."""
+
+
+class CodeView(Refusing, ConfirmLoginCodeView):
+    """Type the code."""
+
+
+class SecondView(Refusing, AuthenticateView):
+    """The authenticator app or a recovery code, after the typed code."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -14,12 +44,21 @@ from house.people.signin import person_of_link
 def signin_link(request: HttpRequest, token: str) -> HttpResponse:
     """Opening the page does nothing; pressing its button signs in, with this browser's own CSRF token."""
     opened = person_of_link(token)
-    if opened is None:
+    if opened is None or (request.method == "POST" and not _first_to_use(token)):
         return render(request, "people/signin_link.html", {"person": None}, status=410)
     if request.method == "POST":
-        login(request, opened, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return redirect("front:home")
+        return _enter(request, opened)
     return render(request, "people/signin_link.html", {"person": opened})
+
+
+def _first_to_use(token: str) -> bool:
+    return take("signin-link", token, limit=1, seconds=SECONDS)
+
+
+def _enter(request: HttpRequest, person: Person) -> HttpResponse:
+    if request.user.is_authenticated and request.user != person:
+        request.session.flush()  # whoever used this browser before leaves nothing behind
+    return perform_login(request, Login(user=person, redirect_url="/"))
 
 
 @require_safe
