@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from house.alex import tasks
 from house.alex.importing import tasks as importing
+from house.partners.ledger import tasks as ledger
 
-DUTIES = (*tasks.DAILY, *importing.DAILY)
+DUTIES = (*tasks.DAILY, *importing.DAILY, *ledger.DAILY)
 
 
 def run_due(now: datetime.datetime | None = None) -> int:

@@ -1,0 +1,12 @@
+from house.ground.tasks import task
+from house.partners.ledger.due import settle
+
+
+@task()
+def settle_the_ledger() -> None:
+    """Once a day: what is due in each city is granted, what is over runs out. Readers need not wait for it."""
+    settle()
+
+
+# What the worker's clock starts each day.
+DAILY = (settle_the_ledger,)
