@@ -18,6 +18,7 @@ from house.alex.models import Entry, Transcript
 from house.alex.models.entry import PUBLISHED_STATES
 from house.alex.parts import Part, content_of, moment_anchor, outcome_part, parts
 from house.ground.html import to_text
+from house.people.cards import Card, card_of
 from house.people.models import Person
 from house.retrieval.documents import Document
 from house.retrieval.facts import Contact, Facts
@@ -210,7 +211,9 @@ def people(things: Sequence[Model], viewer: Viewer) -> list[Contact]:
     ids = {entry.author_id for entry in entries.values()}
     ids |= {entry.owner_seat.person_id for entry in entries.values() if entry.owner_seat}
     ids |= {row.person_id for rows in named.values() for row in rows}
-    seen = Person.objects.visible_to(viewer).in_bulk([pk for pk in ids if pk is not None])
+    persons = Person.objects.visible_to(viewer).select_related("city")
+    known = persons.in_bulk([pk for pk in ids if pk is not None])
+    seen = {pk: card_of(person, viewer) for pk, person in known.items()}
     found: dict[tuple[str, str], Contact] = {}
     for pk in dict.fromkeys(pks):
         if pk in entries:
@@ -219,7 +222,7 @@ def people(things: Sequence[Model], viewer: Viewer) -> list[Contact]:
     return list(found.values())
 
 
-def _people_of(entry: Entry, rows: list[Named], seen: dict[int, Person]) -> Iterator[Contact]:
+def _people_of(entry: Entry, rows: list[Named], seen: dict[int, Card]) -> Iterator[Contact]:
     city = entry.city if names_city(entry.candour) else None
     place = {"city": city.label() if city else "", "city_slug": city.slug if city else ""}
     why = _("Owns “%(title)s”.") % {"title": entry.title}
@@ -241,7 +244,7 @@ def _people_of(entry: Entry, rows: list[Named], seen: dict[int, Person]) -> Iter
             )
 
 
-def _nameable(entry: Entry, pk: int | None, seen: dict[int, Person]) -> Person | None:
+def _nameable(entry: Entry, pk: int | None, seen: dict[int, Card]) -> Card | None:
     """The person, unless the viewer may not see her or she is the author and chose not to be named."""
     if pk is None or (entry.candour != Candour.PERSON and pk == entry.author_id):
         return None

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from house.access.viewer import VISITOR
-from house.front.rooms import HALL, ROOMS, SHELVES, menu_for, place_of
+from house.front.rooms import HALL, ROOMS, menu_for, place_of, shelves_for
 from house.vocabulary.languages import direction
 
 THEMES = ("light", "dark")
@@ -24,6 +24,6 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "menu": menu_for(viewer),
         "hall": HALL,
         "rooms": ROOMS,
-        "shelves": SHELVES,
+        "shelves": shelves_for(viewer),
         "here": place_of(match.view_name) if match else "",
     }

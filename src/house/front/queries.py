@@ -8,7 +8,8 @@ from house.access.viewer import Viewer
 from house.alex.access import reviews
 from house.alex.models import Adoption, Draft, Entry, FreshnessAsk, Outcome
 from house.memory.models import PeerQuestion
-from house.people.models import Person
+from house.people.cards import Card, card_of
+from house.people.directory import listed
 from house.vocabulary.models import City, CityFact, Topic
 
 
@@ -27,9 +28,12 @@ def cities_with_population(viewer: Viewer) -> list[tuple[City, float]]:
     return [(city, people.get(city.pk, 0.0)) for city in City.objects.visible_to(viewer).real()]
 
 
-def people_of(city: City, viewer: Viewer) -> QuerySet[Person]:
-    """Those of the city whom the viewer may see."""
-    return Person.objects.visible_to(viewer).filter(city=city, is_active=True)[:24]
+def people_of(city: City, viewer: Viewer) -> list[Card]:
+    """Those of the city whom the directory shows this viewer."""
+    if not viewer.can("people.directory"):
+        return []
+    persons = listed(viewer).filter(city=city).select_related("city")
+    return [card_of(person, viewer) for person in persons[:24]]
 
 
 def newest(viewer: Viewer) -> QuerySet[Entry]:

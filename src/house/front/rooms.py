@@ -23,6 +23,8 @@ class Place:
     icon: str
     letter: str
     on_phone: bool = True
+    # A capability: nobody else is told that there is such a place.
+    takes: str = ""
 
     @property
     def url(self) -> str:
@@ -41,11 +43,16 @@ HALL = (
 SHELVES = (
     Place("cities", _("Cities"), "front:city_list", "cities", "c"),
     Place("topics", _("Topics"), "front:topic_list", "topics", "t"),
+    Place("people", _("People"), "people:person_list", "people", "p", takes="people.directory"),
 )
 
 MINE = (Place("me", _("My profile"), "people:me", "person", ""),)
 DESK = (Place("office", _("The foundation's desk"), "office:today", "office", ""),)
 DEMO = (Place("mailbox", _("Mailbox of the demonstration"), "mailbox", "inbox", ""),)
+
+
+def shelves_for(viewer: Viewer) -> tuple[Place, ...]:
+    return tuple(place for place in SHELVES if not place.takes or viewer.can(place.takes))
 
 
 def menu_for(viewer: Viewer) -> tuple[Place, ...]:
@@ -63,6 +70,8 @@ def place_of(url_name: str) -> str:
     space, _colon, name = url_name.rpartition(":")
     if space in {room.name for room in ROOMS}:
         return space
+    if space == "people" and name in {"person_list", "person", "write"}:
+        return "people"
     if space != "front":
         return ""
     return {"city": "cities", "city_list": "cities", "topic": "topics", "topic_list": "topics"}.get(

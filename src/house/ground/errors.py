@@ -26,6 +26,6 @@ class TooMany(Refused):
     code = "too-many-requests"
     status = 429
 
-    def __init__(self, message: str, *, retry_after: int) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, retry_after: int, remedy: str = "") -> None:
+        super().__init__(message, remedy=remedy)
         self.retry_after = retry_after

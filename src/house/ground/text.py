@@ -13,6 +13,12 @@ _APOSTROPHES = re.compile("['\u2019\u02bc]")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 
 
+# Letters that Unicode does not take apart into a letter and its mark.
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
+)
+
+
 def clean(value: str) -> str:
     """NFC, line feeds only, no control characters or direction overrides."""
     value = (
@@ -42,3 +48,9 @@ def slug_of(value: str, *, fallback: str, limit: int = 80) -> str:
     if len(made) > limit:
         made = made[:limit].rsplit("-", 1)[0]
     return made.strip("-_") or fallback
+
+
+def folded(value: str) -> str:
+    """For comparing only: without case and accents, the same in every database."""
+    apart = unicodedata.normalize("NFKD", value.casefold())
+    return "".join(mark for mark in apart if not unicodedata.combining(mark)).translate(_PLAIN)

@@ -10,12 +10,14 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from house.ground.codes import short_code
 from house.ground.text import clean, one_line
-from house.people.models import Person
+from house.people.directory import FACETS, Asked
+from house.people.models import WITHHOLDABLE, Person
 from house.vocabulary.languages import LANGUAGES
 from house.vocabulary.models import Topic
 
 PHOTO_BYTES = 6 * 1024 * 1024
 PHOTO_SIDE = 480  # pixels
+MOST_CHOSEN = 20  # values of one filter
 
 
 def portrait(upload: Any) -> ContentFile:
@@ -42,6 +44,17 @@ def portrait(upload: Any) -> ContentFile:
     return ContentFile(written.getvalue(), name=f"{short_code(16)}.jpg")
 
 
+def plain_line(value: str) -> str:
+    """One line that is safe in a mail's head and can't pass for a link or for markup.
+
+    Raises `ValidationError` for what tries to be more than words.
+    """
+    line = one_line(value)
+    if any(sign in line for sign in ("<", ">", "://")):
+        raise ValidationError(_("Please write plain words here: no markup and no web address."))
+    return line
+
+
 class ProfileForm(forms.ModelForm):
     languages = forms.MultipleChoiceField(
         label=_("Languages you work in"),
@@ -59,18 +72,31 @@ class ProfileForm(forms.ModelForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("Times are shown to you in this zone.")
     )
+    withheld = forms.MultipleChoiceField(
+        label=_("Keep from colleagues"),
+        choices=[(name, Person._meta.get_field(name).verbose_name) for name in WITHHOLDABLE],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Only you and the foundation's office see what you tick; nobody can search for it."
+        ),
+    )
 
     class Meta:
         model = Person
         fields = [
             "name", "job_title", "languages", "topics", "can_help_with", "looks_for", "time_zone", "photo",
-            "single_keys",
+            "is_listed", "withheld", "single_keys",
         ]  # fmt: skip
         help_texts = {
             "can_help_with": _("Two or three lines. Peers find you by these words."),
             "looks_for": _("What would help you now?"),
             "photo": _(
                 "JPEG, PNG or WebP, up to 6 MB. We cut it square and remove its hidden data."
+            ),
+            "is_listed": _(
+                "Members of partner cities find you in the directory of people and see your page. Unticked, "
+                "only those see it whom you write to. The public never does; nobody is shown your e-mail."
             ),
             "single_keys": _("Keys such as “/” to ask and “g” then a letter to go to a room."),
         }
@@ -88,10 +114,10 @@ class ProfileForm(forms.ModelForm):
         self.fields["time_zone"].choices = [(z, z) for z in sorted(zoneinfo.available_timezones())]
 
     def clean_name(self) -> str:
-        return one_line(self.cleaned_data["name"])
+        return plain_line(self.cleaned_data["name"])
 
     def clean_job_title(self) -> str:
-        return one_line(self.cleaned_data["job_title"])
+        return plain_line(self.cleaned_data["job_title"])
 
     def clean_can_help_with(self) -> str:
         return clean(self.cleaned_data["can_help_with"])
@@ -102,3 +128,68 @@ class ProfileForm(forms.ModelForm):
     def clean_photo(self) -> Any:
         photo = self.cleaned_data["photo"]
         return portrait(photo) if photo and "photo" in self.changed_data else photo
+
+
+class AnyOf(forms.MultipleChoiceField):
+    """Several values of one name. Unknown ones find nobody; they are no error to a reader."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def validate(self, value: list[str]) -> None:
+        if len(value) > MOST_CHOSEN or any(len(one) > 100 for one in value):
+            raise ValidationError(_("These are more filters than the directory can use."))
+
+
+class DirectoryForm(forms.Form):
+    """What stands in the address of the directory. Nothing else can be asked for, nor sorted by."""
+
+    q = forms.CharField(required=False, max_length=200)
+    helps = forms.CharField(required=False, max_length=200)
+    looks = forms.CharField(required=False, max_length=200)
+    city = AnyOf()
+    country = AnyOf()
+    topic = AnyOf()
+    language = AnyOf()
+    page = forms.IntegerField(required=False, min_value=1, max_value=1000)
+
+    def asked(self) -> Asked:
+        """A value that could not be read filters nothing."""
+        self.is_valid()
+        kept = self.cleaned_data
+        return Asked(
+            q=kept.get("q", ""),
+            helps=kept.get("helps", ""),
+            looks=kept.get("looks", ""),
+            chosen={name: tuple(kept.get(name, ())) for name in FACETS},
+        )
+
+    @property
+    def number(self) -> int:
+        return self.cleaned_data.get("page") or 1
+
+
+class MessageForm(forms.Form):
+    subject = forms.CharField(label=_("Subject"), max_length=120)
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("Plain text. It reaches her by mail, with your name, role and city."),
+    )
+    shows_address = forms.BooleanField(
+        label=_("Reply to my address"),
+        required=False,
+        help_text=_(
+            "She may then answer by mail, and sees your address. Otherwise she answers here."
+        ),
+    )
+
+    def clean_subject(self) -> str:
+        return plain_line(self.cleaned_data["subject"])
+
+    def clean_text(self) -> str:
+        text = clean(self.cleaned_data["text"]).strip()
+        if not text:
+            raise ValidationError(_("Please write what you want to say."))
+        return text

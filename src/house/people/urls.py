@@ -1,14 +1,12 @@
 from django.urls import path
 
-from house.people.views import confirming, contact, directory, profile, signing_in
+from house.people.views import contact, directory, profile, signing_in
 
 app_name = "people"
 urlpatterns = [
     path("", directory.person_list, name="person_list"),
     path("me/", profile.me, name="me"),
     path("me/edit/", profile.profile_edit, name="profile_edit"),
-    path("me/confirm/", confirming.confirm, name="confirm"),
-    path("me/confirm/<str:code>/", confirming.carry_on, name="carry_on"),
     path("sign-in-link/<str:token>/", signing_in.signin_link, name="signin_link"),
     path("me/messages/", contact.messages, name="messages"),
     path("me/messages/<str:code>/", contact.message, name="message"),

@@ -10,7 +10,7 @@ from house.alex.models import Contact
 from house.alex.search import SOURCE, document, documents, facts, people, prior
 from house.alex.tests.texts import looking
 from house.retrieval.sources import source_for
-from tests.factories import CityFactory, EntryFactory, PersonFactory, TopicFactory
+from tests.factories import CityFactory, EntryFactory, SeatFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 OFFICE = Viewer(is_office=True, capabilities=frozenset({"alex.review"}))
@@ -141,7 +141,9 @@ def test_members_are_told_whom_to_ask_and_the_public_only_the_role(member, neigh
         owner_role="Bicycle coordinator",
         candour="person",
     )
-    other = PersonFactory(name="Ask Me", city=member.city)
+    other = SeatFactory(
+        partnership=member.seat.partnership, person__name="Ask Me", person__city=member.city
+    ).person
     Contact.objects.create(entry=entry, person=other, about="the paint")
     assert [(c.name, c.role, c.why) for c in people([entry], looking(neighbour))] == [
         (member.person.name, "Bicycle coordinator", "Owns “Bays”."),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from house.access.doors import may
 from house.access.routes import OPEN, SIGNED_IN, route
 from house.ground.files import attachment
+from house.people.cards import card_of, shows
 from house.people.forms import ProfileForm
 from house.people.models import Person
 
@@ -24,7 +25,12 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
         Person.objects.visible_to(request.viewer).select_related("city").prefetch_related("topics"),
         code=code,
     )
-    context = {"person": shown, "may_edit": may(request.viewer, "edit", shown)}
+    context = {
+        "card": card_of(shown, request.viewer, with_topics=True),
+        "may_edit": may(request.viewer, "edit", shown),
+        "may_write": may(request.viewer, "write", shown),
+        "is_listed": shown.is_listed,
+    }
     return render(request, "people/person.html", context)
 
 
@@ -32,7 +38,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
 @route(OPEN)
 def photo(request: HttpRequest, code: str) -> FileResponse:
     shown = get_object_or_404(Person.objects.visible_to(request.viewer), code=code)
-    if not shown.photo:
+    if not shown.photo or not shows(shown, "photo", request.viewer):
         raise Http404
     return attachment(
         shown.photo.open("rb"), name="photo.jpg", media_type="image/jpeg", inline=True
