@@ -1,3 +1,4 @@
+import datetime
 from dataclasses import dataclass, field
 
 
@@ -24,6 +25,8 @@ class Viewer:
     table: int = 0
     # A right to read that the table takes away closes everything that is not public.
     reads_inside: bool = True
+    # The day her partnership ended and the day it closes, while its grace runs.
+    grace: tuple[datetime.date, datetime.date] | None = field(default=None, compare=False)
 
     @property
     def is_staff(self) -> bool:

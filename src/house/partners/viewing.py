@@ -1,7 +1,9 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BooleanField, CharField, Q, QuerySet, Subquery, Value
+from django.utils import timezone
 
 from house.access.capabilities import CAPABILITIES, Standing
 from house.access.viewer import VISITOR, Viewer
@@ -28,24 +30,21 @@ def viewer_for(person: Person | AnonymousUser, *, scopes: Iterable[str] = CAPABI
             level_now=level_on("partnership", "partnership__level"),
             table=Subquery(Table.objects.in_force().values("pk")[:1]),
         )
-        .values_list("partnership__city_id", "level_now", "kind", "table")
+        .values_list(
+            "partnership__city_id",
+            "level_now",
+            "kind",
+            "table",
+            "partnership__ends_on",
+            "partnership__last_day",
+        )
     )
     cities = frozenset(city for city, *_rest in held)
-    level = max((level for _city, level, *_rest in held), key=RANK.__getitem__, default="")
-    standings = {level} | {kind for *_rest, kind, _table in held if kind in _SPEAKING}
-    standings |= {
-        standing
-        for standing, is_one in (
-            (Standing.OFFICE, person.is_office),
-            (Standing.CURATOR, person.is_curator),
-            (Standing.EXPERT, person.is_expert),
-        )
-        if is_one
-    }
-    table = held[0][-1] or 0 if held else ruling_table() if person.is_foundation else 0
+    level = highest(level for _city, level, *_rest in held)
+    table = held[0][3] or 0 if held else ruling_table() if person.is_foundation else 0
     circles, granted, denied = _circles_and_exceptions(person, cities)
-    allowed = frozenset().union(*(cells(table)[each] for each in standings if each)) | granted
-    capabilities = (allowed - denied.keys()) & frozenset(scopes)
+    standings = standings_of(person, level, {kind for _city, _level, kind, *_rest in held})
+    capabilities = allowed(standings, table, granted, denied) & frozenset(scopes)
     return Viewer(
         person_id=person.pk,
         city_ids=cities,
@@ -56,12 +55,47 @@ def viewer_for(person: Person | AnonymousUser, *, scopes: Iterable[str] = CAPABI
         is_office=person.is_office,
         is_curator=person.is_curator,
         is_expert=person.is_expert,
-        coordinates=frozenset(city for city, _level, kind, _table in held if kind in _SPEAKING),
+        coordinates=frozenset(city for city, _level, kind, *_rest in held if kind in _SPEAKING),
         capabilities=capabilities,
         denied=denied,
         table=table,
         reads_inside="alex.read" in capabilities,
+        grace=_grace([(ends, last) for *_rest, ends, last in held if ends]),
     )
+
+
+def highest(levels: Iterable[str]) -> str:
+    """Of several cities' levels the highest counts; empty for none."""
+    return max(levels, key=RANK.__getitem__, default="")
+
+
+def standings_of(person: Person, level: str, kinds: Collection[str]) -> set[str]:
+    """As what she is here: by her city's level, the kinds of her seats, her work for the foundation."""
+    standings = {kind for kind in kinds if kind in _SPEAKING}
+    if level:
+        standings.add(level)
+    if person.is_office:
+        standings.add(Standing.OFFICE)
+    if person.is_curator:
+        standings.add(Standing.CURATOR)
+    if person.is_expert:
+        standings.add(Standing.EXPERT)
+    return standings
+
+
+def allowed(
+    standings: Iterable[str], table: int, granted: Collection[str], denied: Collection[str]
+) -> frozenset[str]:
+    """What the table gives these standings, with what exceptions grant and without what they take."""
+    given = frozenset[str]().union(*(cells(table)[each] for each in standings))
+    return (given | frozenset(granted)) - frozenset(denied)
+
+
+def _grace(ends: list[tuple[date, date]]) -> tuple[date, date] | None:
+    """Of the partnerships that have ended and are still open, the one that closes first."""
+    today = timezone.now().date()
+    ended = [(ends_on, last_day) for ends_on, last_day in ends if ends_on < today]
+    return min(ended, key=lambda pair: pair[1], default=None)
 
 
 def _circles_and_exceptions(
