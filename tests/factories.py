@@ -6,7 +6,8 @@ import factory
 from django.utils import timezone
 
 from house.alex.models import Entry, State, Version
-from house.partners.models import Level, Partnership, Seat
+from house.partners.models import Application, Level, Partnership, Seat
+from house.partners.places import place_of
 from house.people.models import Person
 from house.vocabulary.models import City, Topic
 
@@ -120,3 +121,23 @@ class VersionFactory(factory.django.DjangoModelFactory):
         ):
             facts.setdefault(key, getattr(entry, key))
         return model.objects.create(**facts)
+
+
+class ApplicationFactory(factory.django.DjangoModelFactory):
+    """Of a city that the house does not know, its address proven."""
+
+    class Meta:
+        model = Application
+
+    city_name = factory.Sequence("Hafenstadt {}".format)
+    country_name = "Nirgendland"
+    place = factory.LazyAttribute(lambda it: place_of(it.city, it.city_name, it.country_name))
+    city = None
+    name = "Frieda Canary"
+    role = "Head of mobility"
+    email = factory.Sequence("applicant{}@hafenstadt.example".format)
+    why = "canary-why"
+    shares = "canary-shares"
+    consented_at = factory.LazyFunction(timezone.now)
+    proven_at = factory.LazyFunction(timezone.now)
+    stage_at = factory.LazyFunction(timezone.now)

@@ -213,4 +213,8 @@ OPEN = {
     "front:city_mark": "a drawing", "front:topic_list": "labels and counts: test_doors.py",
     "front:theme": "a cookie", "front:favicon": "the mark", "front:ask_peers": "keeps a question", "alex:entry_new": "a form",
     "alex:entry_create": "a form", "front:pattern_book": "samples only",
+    "front:join": "levels are public", "front:join_city": "a form", "front:join_person": "a form",
+    "front:join_find": "leads to the next", "front:join_status": "front/tests/test_joining.py",
+    "front:join_code": "front/tests/test_joining.py", "front:join_words": "leads to the former",
+    "front:join_withdraw": "front/tests/test_joining.py",
 }  # fmt: skip

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from house.front.views import ask, cities, home, pages, search, topics
+from house.front.views import ask, cities, home, joining, pages, search, topics
 
 app_name = "front"
 urlpatterns = [
@@ -14,6 +14,14 @@ urlpatterns = [
     path("cities/<str:slug>/mark.svg", cities.city_mark, name="city_mark"),
     path("topics/", topics.topic_list, name="topic_list"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("join/", joining.join, name="join"),
+    path("join/city/", joining.join_city, name="join_city"),
+    path("join/person/", joining.join_person, name="join_person"),
+    path("join/find/", joining.join_find, name="join_find"),
+    path("join/<str:code>/", joining.join_status, name="join_status"),
+    path("join/<str:code>/code/", joining.join_code, name="join_code"),
+    path("join/<str:code>/words/", joining.join_words, name="join_words"),
+    path("join/<str:code>/withdraw/", joining.join_withdraw, name="join_withdraw"),
     path("favicon.ico", pages.favicon, name="favicon"),
     path("theme/", pages.theme, name="theme"),
     path("pattern-book/", pages.pattern_book, name="pattern_book"),

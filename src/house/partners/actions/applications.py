@@ -127,7 +127,9 @@ def undo_move(application: Application, event: ApplicationEvent, *, by: Viewer) 
 
 def moves_in_force(application: Application) -> QuerySet[ApplicationEvent]:
     """Moves that were not taken back and take none back, newest first."""
-    moves: QuerySet[ApplicationEvent] = ApplicationEvent.objects.filter(application=application, act=Act.MOVED)
+    moves: QuerySet[ApplicationEvent] = ApplicationEvent.objects.filter(
+        application=application, act=Act.MOVED
+    )
     undone = moves.filter(undoes__isnull=False).values("undoes")
     return moves.filter(undoes__isnull=True).exclude(pk__in=undone).order_by("-pk")
 

@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import house.ground.codes
-import house.partners.models.application
 from django.conf import settings
 from django.db import migrations, models
+
+import house.ground.codes
+import house.partners.models.application
 
 
 class Migration(migrations.Migration):
