@@ -7,7 +7,7 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.partners import access, viewing
+        from house.partners import access, changes, planned, viewing
         from house.partners.models import (
             Account,
             Application,
@@ -28,6 +28,7 @@ class PartnersConfig(AppConfig):
         from house.people import roll
 
         roll.register(viewing.seat_holders)
+        planned.register(changes.plans_of)
         policy.register(Partnership, access.PartnershipPolicy())
         policy.register(Seat, access.SeatPolicy())
         policy.register(Invitation, access.InvitationPolicy())
