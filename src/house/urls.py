@@ -1,5 +1,6 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from house.access.routes import OPEN, route
 from house.front.sitemaps import SITEMAPS
@@ -8,7 +9,7 @@ from house.office.health import healthz, readyz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("sitemap.xml", route(OPEN)(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(route(OPEN)(sitemap)), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("alex/", include("house.alex.urls")),
     path("people/", include("house.people.urls")),
     path("accounts/", include("house.people.account_urls")),

@@ -1,0 +1,157 @@
+"""One house with a person of each kind and a thing in each state. Built once for the whole matrix.
+
+Every text that not everybody may read holds a word of its own (`zz…`): `SECRETS` says who may meet it.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from house.alex.content import tidy
+from house.alex.models import Draft, ImportRun
+from house.alex.models.entry import State
+from house.partners.models import Seat
+from house.people.tokens import issue_token
+from house.retrieval import outbox
+from tests.factories import (
+    CityFactory,
+    EntryFactory,
+    PartnershipFactory,
+    PersonFactory,
+    SeatFactory,
+    TopicFactory,
+)
+from tests.matrix.plan import KINDS, TABLE
+
+
+@dataclass
+class World:
+    persons: dict = field(default_factory=dict)
+    sessions: dict = field(default_factory=dict)
+    keys: dict = field(default_factory=dict)
+    # Thing → state → the arguments of its address.
+    things: dict = field(default_factory=dict)
+
+
+# Word → who may meet it, as a phrase of the table.
+SECRETS = {
+    **{f"zz{state}case": who for state, who in TABLE["seen"]["entry"].items()},
+    "zzname": "inside",
+    "zzmail": "inside",
+}
+
+
+def build():
+    world = World()
+    day = datetime.timedelta(days=1)
+    today = timezone.now().date()
+    cities = {code: CityFactory(code=code) for code in ("ours", "prem", "asso", "gone")}
+    running = {
+        code: PartnershipFactory(city=cities[code], level=level)
+        for code, level in (("ours", "partner"), ("prem", "premium"), ("asso", "associate"))
+    }
+    ended = PartnershipFactory(
+        city=cities["gone"], ends_on=today - 40 * day, last_day=today - 10 * day, grace_days=30
+    )
+    seats = {
+        "ended": ended, "associate": running["asso"], "partner": running["ours"],
+        "premium": running["prem"], "coordinator": running["ours"], "suspended": running["ours"],
+        "signed out": running["ours"],
+    }  # fmt: skip
+    flags = {
+        "curator": {"is_curator": True}, "expert": {"is_expert": True}, "office": {"is_office": True},
+        "suspended": {"is_active": False},
+    }  # fmt: skip
+    for kind in KINDS[1:]:
+        word = kind.replace(" ", "")
+        person = PersonFactory(
+            email=f"zzmail-{word}@example.org",
+            name=f"Zzname {kind.title()}",
+            city=seats[kind].city if kind in seats else None,
+            **flags.get(kind, {}),
+        )
+        if kind in seats:
+            SeatFactory(
+                partnership=seats[kind], person=person,
+                kind=Seat.Kind.COORDINATOR if kind == "coordinator" else Seat.Kind.MEMBER,
+            )  # fmt: skip
+        world.persons[kind] = person
+        world.sessions[kind] = session_of(person)
+        world.keys[kind] = issue_token(person)
+    _end_session(world)
+    _things(world, cities)
+    return world
+
+
+def session_of(person):
+    """As signed in by a typed code, without walking through it."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    store[SESSION_KEY] = str(person.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    store.save()
+    return store.session_key
+
+
+def _end_session(world):
+    """Her browser still sends the cookie and the key; the house knows neither any more."""
+    import_module(settings.SESSION_ENGINE).SessionStore(world.sessions["signed out"]).delete()
+    from house.people.models import ApiToken
+
+    ApiToken.objects.filter(person=world.persons["signed out"]).update(revoked_at=timezone.now())
+
+
+def _things(world, cities):
+    partner, premium = world.persons["partner"], world.persons["premium"]
+    topic = TopicFactory(slug="bike-sharing")
+    facts = {
+        "public": {"audience": "public"},
+        "alliance": {"audience": "alliance", "author": premium, "city": cities["prem"]},
+        "city": {"audience": "city"},
+        "othercity": {"audience": "city", "author": premium, "city": cities["prem"]},
+        "draft": {"audience": "public", "state": State.DRAFT},
+        "submitted": {"audience": "public", "state": State.SUBMITTED},
+        "withdrawn": {"audience": "public", "state": State.WITHDRAWN},
+        "private": {"audience": "private"},
+        "sealed": {"audience": "alliance", "candour": "sealed", "author": premium, "city": cities["prem"]},
+    }  # fmt: skip
+    entries = {}
+    for state, told in facts.items():
+        entry = EntryFactory(
+            slug=f"entry-{state}", title=f"The zz{state}case", topics=[topic],
+            summary=f"What became of the zz{state}case, a case.",
+            fields={"challenge": f"<p>The case zz{state}case was hard.</p>"},
+            **{"author": partner, "city": cities["ours"], "state": State.PUBLISHED, **told},
+        )  # fmt: skip
+        if state in {"draft", "submitted"}:
+            Draft.objects.create(
+                entry=entry, revision=1, state="writing" if state == "draft" else "submitted",
+                content=tidy(entry.kind, {"title": entry.title, "audience": "public"}),
+                submitted_at=None if state == "draft" else timezone.now(),
+            )  # fmt: skip
+        outbox.touch("entry", entry.pk)
+        entries[state] = {"slug": entry.slug}
+    outbox.drain()
+    partner.photo.save("partner.jpg", ContentFile(b"a picture"))
+    unlisted = PersonFactory(email="zzmail-unlisted@example.org", name="Zzname Unlisted")
+    run = ImportRun.objects.create(
+        files=["a.jsonl"], options={"audience": "alliance"}, state="done"
+    )
+    world.things = {
+        "entry": entries,
+        "version": entries,
+        "published": entries,
+        "person": {
+            "active": {"code": partner.code},
+            "suspended": {"code": world.persons["suspended"].code},
+            "unlisted": {"code": unlisted.code},
+        },
+        "city": {"partner": {"slug": cities["ours"].slug}},
+        "topic": {"any": {"slug": topic.slug}},
+        "run": {"done": {"code": run.code}},
+    }
