@@ -209,7 +209,7 @@ OPEN = {
     "office:journal": "office/tests/test_desk.py", "office:import": "office/tests/test_import.py",
     "office:import_run": "office/tests/test_import.py", "office:import_act": "leads to the former", "api:openapi-json": "the contract", "api:api-root": "no data",
     "api:me": "the caller", "api:cities": "public", "api:city": "public",
-    "api:topics": "public", "api:partnerships": "public", "front:city_list": "no entries",
+    "api:topics": "public", "api:benefits": "a city's figures: api/tests/test_benefits.py", "api:hold": "the caller's own words", "api:partnerships": "public", "front:city_list": "no entries",
     "front:city_mark": "a drawing", "front:topic_list": "labels and counts: test_doors.py",
     "front:theme": "a cookie", "front:favicon": "the mark", "front:ask_peers": "keeps a question", "alex:entry_new": "a form",
     "alex:entry_create": "a form", "front:pattern_book": "samples only",

@@ -10,6 +10,7 @@ from ninja import Query, Router
 
 from house.access.viewer import Viewer
 from house.api import schemas
+from house.api.benefits import benefits_of
 from house.ground.limits import spend
 from house.ground.paging import cursor_of, offset_of, page_of
 from house.partners import rights
@@ -39,7 +40,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
         "city": person.city if person else None,
         "level": viewer.level,
         "rights": decisions,
-        "benefits": [],
+        "benefits": benefits_of(viewer),
     }
 
 
@@ -109,12 +110,6 @@ def topic_out(topic: Topic) -> dict[str, Any]:
     return {**with_url(topic), "broader": topic.broader_id}
 
 
-@router.get(
-    "/partnerships",
-    response=schemas.PartnershipList,
-    operation_id="house_partnerships",
-    auth=Calling(),
-)
 @router.get(
     "/partnerships",
     response=schemas.PartnershipList,

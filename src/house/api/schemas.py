@@ -20,6 +20,30 @@ class BenefitOut(Schema):
     left: int
 
 
+class BenefitItem(BenefitOut):
+    name: str
+    city: CityRef
+
+
+class BenefitList(Schema):
+    items: list[BenefitItem]
+    next: str | None
+
+
+class HoldIn(Schema):
+    what_for: str = Field(min_length=1, max_length=500)
+    city: str = Field("", description="The slug, for who has a seat in several cities")
+
+
+class HoldOut(Schema):
+    code: str
+    benefit: str
+    city: CityRef
+    state: str
+    what_for: str
+    left: int = Field(description="Of the period that the unit was taken from")
+
+
 class PersonOut(Schema):
     code: str
     name: str

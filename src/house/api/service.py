@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from house.alex.api import router as entries
-from house.api import house
+from house.api import benefits, house
 from house.api.problems import teach
 
 api = NinjaAPI(
@@ -24,6 +24,7 @@ api = NinjaAPI(
 teach(api)
 api.add_router("", house.router)
 api.add_router("/entries", entries)
+api.add_router("/benefits", benefits.router)
 
 
 def openapi_document() -> dict[str, Any]:

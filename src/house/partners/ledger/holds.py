@@ -20,7 +20,7 @@ from house.partners.ledger.due import (
     open_now,
     settle,
 )
-from house.partners.ledger.rows import Entry, lock, repeated, seat_of, write
+from house.partners.ledger.rows import Entry, lock, own, repeated, seat_of, told, write
 from house.partners.models import Account, Benefit, Hold, Movement
 from house.vocabulary.models import City
 
@@ -56,7 +56,7 @@ def hold(
     seat = seat_of(by, city.pk)
     with transaction.atomic():
         accounts = lock(city.pk, benefit.pk)
-        entry = Entry(key, what_for, at, by, seat.pk if seat else None)
+        entry = Entry(own(key, by), told(what_for), at, by, seat.pk if seat else None)
         earlier = repeated(entry, Kind.HOLD, (city.pk, benefit.pk))
         if earlier is not None and earlier.hold is not None:
             return earlier.hold
@@ -64,10 +64,9 @@ def hold(
         if account is None:
             raise _none_left(city, benefit, accounts, at)
         kept = Hold.objects.create(
-            account=account, units=units, what_for=what_for, person_id=by.person_id, seat=seat
+            account=account, units=units, what_for=entry.reason, person_id=by.person_id, seat=seat
         )
-        told = Entry(key, what_for, at, by, entry.seat, kept)
-        write(account, Kind.HOLD, told, held=units)
+        write(account, Kind.HOLD, replace(entry, hold=kept), held=units)
     return kept
 
 
@@ -76,7 +75,7 @@ def use(
 ) -> Hold:
     """It took place: the unit is spent."""
     keep_only(by)
-    entry = Entry(key, reason or _("It took place"), at or timezone.now(), by)
+    entry = Entry(own(key, by), reason or _("It took place"), at or timezone.now(), by)
     return _decide(kept, Kind.USE, State.USED, entry)
 
 
@@ -85,7 +84,12 @@ def refund(
 ) -> Hold:
     """The foundation gives the unit back, also a used one; from a period that is over into the running."""
     keep_only(by)
-    return _decide(kept, Kind.REFUND, State.REFUNDED, Entry(key, reason, at or timezone.now(), by))
+    return _decide(
+        kept,
+        Kind.REFUND,
+        State.REFUNDED,
+        Entry(own(key, by), told(reason), at or timezone.now(), by),
+    )
 
 
 def release(
@@ -93,7 +97,12 @@ def release(
 ) -> Hold:
     """The city does not want it after all. What comes back to a period that is over expires with it."""
     require_use(by, kept.account.city_id, kept.account.benefit)
-    return _decide(kept, Kind.RELEASE, State.RELEASED, Entry(key, reason, at or timezone.now(), by))
+    return _decide(
+        kept,
+        Kind.RELEASE,
+        State.RELEASED,
+        Entry(own(key, by), told(reason), at or timezone.now(), by),
+    )
 
 
 def _decide(kept: Hold, kind: str, state: str, entry: Entry) -> Hold:

@@ -11,7 +11,7 @@ from house.access.viewer import Viewer
 from house.ground.errors import Refused
 from house.partners.ledger.due import account_for, contracts_at, period_for_grants, settle
 from house.partners.ledger.holds import keep_only
-from house.partners.ledger.rows import Entry, lock, repeated, write
+from house.partners.ledger.rows import Entry, lock, own, repeated, told, write
 from house.partners.models import Account, Benefit, Hold, Movement
 from house.vocabulary.models import City
 
@@ -44,7 +44,7 @@ def grant(
         )
     with transaction.atomic():
         lock(city.pk, benefit.pk)
-        entry = Entry(key, reason, at, by)
+        entry = Entry(own(key, by), told(reason), at, by)
         earlier = repeated(entry, Kind.GRANT, (city.pk, benefit.pk))
         if earlier is not None:
             return earlier
@@ -69,7 +69,7 @@ def correct(
     settle([account.city_id], at=at)
     with transaction.atomic():
         account = _locked(account)
-        entry = Entry(key, reason, at, by)
+        entry = Entry(own(key, by), told(reason), at, by)
         earlier = repeated(entry, Kind.CORRECT, (account.city_id, account.benefit_id))
         if earlier is not None:
             return earlier
@@ -95,7 +95,7 @@ def undo(
     settle([row.account.city_id], at=at)
     with transaction.atomic():
         account = _locked(row.account)
-        entry = Entry(key, reason, at, by, hold=row.hold, undoes=row)
+        entry = Entry(own(key, by), told(reason), at, by, hold=row.hold, undoes=row)
         earlier = repeated(entry, Kind.CORRECT, (account.city_id, account.benefit_id))
         if earlier is not None:
             return earlier

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from house.access.viewer import Viewer
 from house.ground.errors import Refused
+from house.ground.text import one_line, shorten
 from house.partners.models import Account, Hold, Movement, Seat
 
 # every row in this file: the ledger keeps its own books; who asks was judged before
 
+_KEY, _REASON = 100, 500
 SUMS = ("granted", "held", "used", "gone")
 
 
@@ -69,6 +71,21 @@ def write(account: Account, kind: str, entry: Entry, **changes: int) -> Movement
         raise
 
 
+def own(key: str, by: Viewer) -> str:
+    """The key as kept: each person has her own, so that nobody can take another's or the house's."""
+    if not 0 < len(key) <= _KEY:
+        raise Refused(_("The key of a request has 1 to %(most)s characters.") % {"most": _KEY})
+    return f"by:{by.person_id or ''}:{key}"
+
+
+def told(reason: str) -> str:
+    """The reason as kept: one line of words. Raises `Refused` without any."""
+    reason = one_line(reason)
+    if not reason:
+        raise Refused(_("Say why, or what for: the ledger keeps a reason for everything."))
+    return shorten(reason, _REASON)
+
+
 def earlier_with(key: str) -> Movement | None:
     return Movement.objects.select_related("account", "hold__account").filter(key=key).first()
 
@@ -83,7 +100,7 @@ def key_taken() -> KeyTaken:
 def repeated(entry: Entry, kind: str, account_of: tuple[str, str]) -> Movement | None:
     """The row that this very call made before; None for a new key.
 
-    Raises `KeyTaken` when the row is another act, another's, or about something else.
+    Raises `KeyTaken` when the row is another act or about something else.
     """
     earlier = earlier_with(entry.key)
     if earlier is None:
@@ -92,7 +109,6 @@ def repeated(entry: Entry, kind: str, account_of: tuple[str, str]) -> Movement |
         earlier.kind == kind
         and (earlier.account.city_id, earlier.account.benefit_id) == account_of
         and earlier.reason == entry.reason
-        and earlier.actor == (entry.by.person_id if entry.by else None)
         and (entry.hold is None or earlier.hold_id == entry.hold.pk)
         and (entry.undoes is None or earlier.undoes_id == entry.undoes.pk)
     )

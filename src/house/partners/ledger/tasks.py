@@ -4,7 +4,7 @@ from house.partners.ledger.due import settle
 
 @task()
 def settle_the_ledger() -> None:
-    """Once a day: what is due in each city is granted, what is over runs out. Readers need not wait for it."""
+    """Once a day for all cities: what is due is granted, what is over runs out. Readers need not wait."""
     settle()
 
 

@@ -251,7 +251,7 @@ def test_a_repeated_key_returns_the_first_outcome(city, session, asker, keeper):
     assert Movement.objects.filter(hold=kept).count() == 2
 
 
-@pytest.mark.parametrize("other", ["reason", "benefit", "actor", "act"])
+@pytest.mark.parametrize("other", ["reason", "benefit", "act"])
 def test_a_key_used_for_something_else_is_refused(city, session, asker, keeper, other):
     ask(city, session, asker)
     rows = Movement.objects.count()
@@ -261,14 +261,29 @@ def test_a_key_used_for_something_else_is_refused(city, session, asker, keeper, 
                 ask(city, session, asker, what_for="Another matter")
             case "benefit":
                 ask(city, Benefit.objects.get(pk="hosting-slot"), asker)
-            case "actor":
-                ask(city, session, keeper)
             case _:
-                ledger.grant(
-                    city, session, units=1, key="k1", by=keeper, reason="Heat plans", at=FEBRUARY
-                )
+                kept = Hold.objects.get()
+                ledger.release(kept, key="k1", by=asker, reason="Heat plans", at=FEBRUARY)
     assert Movement.objects.count() == rows
     assert Hold.objects.count() == 1
+
+
+def test_keys_of_two_persons_never_meet(city, session, asker, keeper):
+    """Nobody can block another's act, or the house's own, by using its key first."""
+    account = Account.objects.get(code=one(city).account)
+    ask(city, session, asker, key=f"expire:{account.code}:1")
+    ledger.correct(
+        account, units=2, key=f"expire:{account.code}:1", by=keeper, reason="A gift", at=FEBRUARY
+    )
+    one(city, MAY)
+    account.refresh_from_db()
+    assert (account.held, account.gone, account.left) == (1, 2, 0)
+
+
+@pytest.mark.parametrize("key", ["", "x" * 101])
+def test_a_key_too_short_or_too_long_is_refused(city, session, asker, key):
+    with pytest.raises(Refused):
+        ask(city, session, asker, key=key)
 
 
 def test_used_then_refunded_comes_back(city, session, asker, keeper):
