@@ -22,6 +22,8 @@ class Viewer:
     coordinates: frozenset[str] = frozenset()
     capabilities: frozenset[str] = frozenset()
     denied: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+    # What she may, but the key of the program that calls for her leaves out.
+    left_out: frozenset[str] = frozenset()
     table: int = 0
     # A right to read that the table takes away closes everything that is not public.
     reads_inside: bool = True

@@ -38,7 +38,9 @@ def teach(api: NinjaAPI) -> None:
 
     @api.exception_handler(AuthenticationError)
     def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-        response = problem(401, "unknown-token", "This token is not known, or was revoked.")
+        response = problem(
+            401, "unknown-token", "This token is not known, has expired or was revoked."
+        )
         response.headers["WWW-Authenticate"] = "Bearer"
         return response
 

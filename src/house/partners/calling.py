@@ -3,13 +3,14 @@
 from django.http import HttpRequest
 from ninja.errors import AuthenticationError
 
+from house.access.capabilities import CAPABILITIES
 from house.access.routes import OPEN, SIGNED_IN
 from house.access.viewer import VISITOR, Viewer
 from house.ground.limits import address_of, spend
 from house.partners import rights
 from house.partners.viewing import viewer_for
 from house.people.models import Person
-from house.people.tokens import person_of
+from house.people.tokens import token_of
 
 
 class Calling:
@@ -41,12 +42,12 @@ def _viewer_of(request: HttpRequest) -> Viewer:
     if not header:
         return VISITOR
     scheme, _space, key = header.partition(" ")
-    person = person_of(key.strip()) if scheme.lower() == "bearer" else None
-    if person is None:
+    token = token_of(key.strip()) if scheme.lower() == "bearer" else None
+    if token is None:
         spend("bad-token", address_of(request), limit=30)
         raise AuthenticationError
-    request.person = person  # type: ignore[attr-defined]
-    return viewer_for(person)
+    request.person = token.person  # type: ignore[attr-defined]
+    return viewer_for(token.person, scopes=CAPABILITIES if token.scopes is None else token.scopes)
 
 
 def person_calling(request: HttpRequest) -> Person | None:

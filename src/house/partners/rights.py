@@ -54,6 +54,13 @@ def decide(viewer: Viewer, capability: str) -> Decision:
         return _ALLOWED
     if capability not in CAPABILITIES:
         raise LookupError(f"No capability is called {capability!r}")
+    if capability in viewer.left_out:
+        return Decision(
+            False,
+            _("You may do this, but the scopes of the key that calls leave it out: %(scope)s.")
+            % {"scope": capability},
+            _("Make a key that holds this scope on your safety page."),
+        )
     if capability in viewer.denied:
         return Decision(
             False,

@@ -20,7 +20,8 @@ def viewer_for(person: Person | AnonymousUser, *, scopes: Iterable[str] = CAPABI
     """The viewer a person is now. Suspended persons and strangers are visitors.
 
     Made once per request, mail or API call: a seat lost, a partnership ended or a right changed counts
-    from the next one on. `scopes` are the capabilities that the key of a program was given.
+    from the next one on. `scopes` are the capabilities that the key of a program was given; without one for
+    the work of the foundation it calls as a plain member would.
     """
     if not isinstance(person, Person) or not person.is_active:
         return VISITOR
@@ -44,7 +45,9 @@ def viewer_for(person: Person | AnonymousUser, *, scopes: Iterable[str] = CAPABI
     table = held[0][3] or 0 if held else ruling_table() if person.is_foundation else 0
     circles, granted, denied = _circles_and_exceptions(person, cities)
     standings = standings_of(person, level, {kind for _city, _level, kind, *_rest in held})
-    capabilities = allowed(standings, table, granted, denied) & frozenset(scopes)
+    scopes, all_hers = frozenset(scopes), allowed(standings, table, granted, denied)
+    capabilities = all_hers & scopes
+    works_at_desk = any(name.startswith("office.") for name in scopes)
     return Viewer(
         person_id=person.pk,
         city_ids=cities,
@@ -52,12 +55,13 @@ def viewer_for(person: Person | AnonymousUser, *, scopes: Iterable[str] = CAPABI
         circle_ids=circles if cities or person.is_foundation else frozenset(),
         level=level,
         is_member=bool(cities),
-        is_office=person.is_office,
-        is_curator=person.is_curator,
-        is_expert=person.is_expert,
+        is_office=person.is_office and works_at_desk,
+        is_curator=person.is_curator and "alex.review" in scopes,
+        is_expert=person.is_expert and "alex.review" in scopes,
         coordinates=frozenset(city for city, _level, kind, *_rest in held if kind in _SPEAKING),
         capabilities=capabilities,
         denied=denied,
+        left_out=all_hers - scopes,
         table=table,
         reads_inside="alex.read" in capabilities,
         grace=_grace([(ends, last) for *_rest, ends, last in held if ends]),
