@@ -5,6 +5,7 @@ partnership's history and a row in the journal.
 """
 
 import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from house.access import journal
 from house.access.viewer import Viewer
 from house.ground.errors import Refused
-from house.partners import rights, terms
+from house.partners import ledger, rights, terms
 from house.partners.models import Level, Partnership, PartnershipChange
 from house.vocabulary.models import City
 
@@ -65,6 +66,7 @@ def open_partnership(
         applied_at=timezone.now(),
     )
     _note(change, by)
+    _settle(partnership)
     return partnership
 
 
@@ -221,6 +223,7 @@ def take_back(change: PartnershipChange, *, reason: str = "", by: Viewer) -> Par
             partnership.city, partnership.starts_on, partnership.last_day, but=partnership
         )
         partnership.save(update_fields=["ends_on", "grace_days", "last_day"])
+        _settle(partnership)
     elif change.act == Act.SEATS:
         partnership.seats = change.was["seats"]
         partnership.save(update_fields=["seats"])
@@ -275,7 +278,13 @@ def _mirror(partnership: Partnership) -> bool:
         return False
     partnership.level = partnership.find_level(today)
     partnership.save(update_fields=["level"])
+    _settle(partnership)
     return True
+
+
+def _settle(partnership: Partnership) -> None:
+    """The city's benefits follow at once; a reader of the ledger would settle them otherwise."""
+    transaction.on_commit(partial(ledger.settle, [partnership.city_id]))
 
 
 def _change_dates(
@@ -309,6 +318,7 @@ def _change_dates(
         applied_at=timezone.now(),
     )
     _note(change, by, was=was, grace_days=grace_days)
+    _settle(partnership)
     return change
 
 
