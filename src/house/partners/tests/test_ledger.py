@@ -255,15 +255,14 @@ def test_a_repeated_key_returns_the_first_outcome(city, session, asker, keeper):
 def test_a_key_used_for_something_else_is_refused(city, session, asker, keeper, other):
     ask(city, session, asker)
     rows = Movement.objects.count()
+    kept, slot = Hold.objects.get(), Benefit.objects.get(pk="hosting-slot")
+    attempts = {
+        "reason": lambda: ask(city, session, asker, what_for="Another matter"),
+        "benefit": lambda: ask(city, slot, asker),
+        "act": lambda: ledger.release(kept, key="k1", by=asker, reason="Heat plans", at=FEBRUARY),
+    }
     with pytest.raises(ledger.KeyTaken):
-        match other:
-            case "reason":
-                ask(city, session, asker, what_for="Another matter")
-            case "benefit":
-                ask(city, Benefit.objects.get(pk="hosting-slot"), asker)
-            case _:
-                kept = Hold.objects.get()
-                ledger.release(kept, key="k1", by=asker, reason="Heat plans", at=FEBRUARY)
+        attempts[other]()
     assert Movement.objects.count() == rows
     assert Hold.objects.count() == 1
 
