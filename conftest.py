@@ -12,6 +12,7 @@ def house_data(settings, tmp_path):
     """Each test has its own folder for files, mail and index, and an empty cache."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MAILBOX_ROOT = tmp_path / "mailbox"
+    settings.SPOOL_ROOT = tmp_path / "outgoing"
     settings.IMPORTS_ROOT = tmp_path / "imports"
     settings.INDEX_ROOT = tmp_path / "index"
     settings.CACHES = {

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "house.alex",
     "house.memory",
     "house.retrieval",
+    "house.notices",
     "house.partners",
     "house.people",
     "house.vocabulary",
@@ -215,11 +216,13 @@ MFA_REAUTHENTICATION_REQUIRED = False  # void without passwords; `people.sudo` a
 CONTACT_EMAIL = env.text("HOUSE_CONTACT", "office@example.org")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("HOUSE_MAIL_FROM", "Digital House <house@localhost>")
 MAILBOX_ROOT = DATA / "mailbox"
-EMAIL_BACKEND = "house.ground.mailbox.MailboxBackend"
+SPOOL_ROOT = DATA / "outgoing"
+EMAIL_BACKEND = "house.notices.transport.Transport"  # knows what became of each mail; the carrier sends
+MAIL_CARRIER = "house.ground.mailbox.MailboxBackend"
 # Only a real mail server takes long enough to tell who is known here; see `people.emails.send_aside`.
 MAIL_ASIDE = bool(env.text("HOUSE_EMAIL_URL"))
 if HOUSE_EMAIL_URL := env.text("HOUSE_EMAIL_URL"):
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
     globals().update(env.smtp(HOUSE_EMAIL_URL))
 elif not DEMO:
     raise ImproperlyConfigured("HOUSE_EMAIL_URL must be set: without mail nobody can sign in.")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from house.access.viewer import Viewer
 from house.alex.models import Entry, FreshnessAsk
 from house.ground.text import one_line, shorten
+from house.notices.transport import KIND, TAKES
 from house.people.models import Person
 
 
@@ -29,6 +30,7 @@ def freshness_mail(ask: FreshnessAsk, person: Person) -> EmailMultiAlternatives:
         subject=one_line(_("Is it still true? %(title)s") % {"title": shorten(entry.title, 120)}),
         body=render_to_string("alex/mail/freshness.txt", context),
         to=[person.email],
+        headers={KIND: "alex.freshness", TAKES: "alex.read"},
     )
     message.attach_alternative(render_to_string("alex/mail/freshness.html", context), "text/html")
     return message

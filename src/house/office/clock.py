@@ -7,10 +7,17 @@ from django.utils import timezone
 
 from house.alex import tasks
 from house.alex.importing import tasks as importing
+from house.notices import tasks as notices
 from house.partners import renewals
 from house.partners.ledger import tasks as ledger
 
-DUTIES = (*tasks.DAILY, *importing.DAILY, *ledger.DAILY, *renewals.DAILY)
+DUTIES = (
+    *tasks.DAILY,
+    *importing.DAILY,
+    *ledger.DAILY,
+    *renewals.DAILY,
+    *notices.DAILY,
+)
 
 
 def run_due(now: datetime.datetime | None = None) -> int:

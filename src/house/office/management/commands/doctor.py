@@ -76,7 +76,7 @@ def model() -> Finding:
 
 
 def mail() -> Finding:
-    if settings.DEMO and not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+    if settings.DEMO and not settings.MAIL_CARRIER.endswith("smtp.EmailBackend"):
         return Finding("mail", "good", "The demonstration keeps mail in its mailbox.")
     with get_connection(fail_silently=False):
         return Finding("mail", "good", f"{settings.EMAIL_HOST} takes mail.")

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "house.notices"
+    is_guarded = True
+
+    def ready(self) -> None:
+        from house.access import policy
+        from house.notices import access, models
+
+        policy.register(models.Mail, access.MailPolicy())
+        policy.register(models.Suppression, access.MailPolicy())
