@@ -12,6 +12,7 @@ urlpatterns = [
     path("sitemap.xml", require_safe(route(OPEN)(sitemap)), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("alex/", include("house.alex.urls")),
     path("people/", include("house.people.urls")),
+    path("partnership/", include("house.partners.urls")),
     path("accounts/", include("house.people.account_urls")),
     path("mailbox/", include("house.people.mailbox_urls")),
     path("office/", include("house.office.urls")),

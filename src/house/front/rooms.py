@@ -47,6 +47,7 @@ SHELVES = (
 )
 
 MINE = (Place("me", _("My profile"), "people:me", "person", ""),)
+OURS = (Place("partnership", _("Our partnership"), "partners:partnership", "cities", ""),)
 DESK = (Place("office", _("The foundation's desk"), "office:today", "office", ""),)
 DEMO = (Place("mailbox", _("Mailbox of the demonstration"), "mailbox", "inbox", ""),)
 
@@ -60,6 +61,8 @@ def menu_for(viewer: Viewer) -> tuple[Place, ...]:
     if viewer.person_id is None:
         return ()
     places: tuple[Place, ...] = MINE
+    if viewer.can("partnership.read") and viewer.is_member:
+        places += OURS
     if viewer.can("office.today"):
         places += DESK
     return places + DEMO if settings.DEMO else places

@@ -7,7 +7,7 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.partners import access, changes, planned, viewing
+        from house.partners import access, briefs, changes, holds_in_briefs, planned, viewing
         from house.partners.models import (
             Account,
             Application,
@@ -44,3 +44,4 @@ class PartnersConfig(AppConfig):
         policy.register(Application, access.ApplicationPolicy())
         policy.register(CityProfile, access.CityProfilePolicy())
         policy.register(Guide, access.GuidePolicy())
+        briefs.register(holds_in_briefs.tell)

@@ -55,7 +55,7 @@ def request_mail(asked: JoinRequest, person: Person) -> EmailMultiAlternatives:
     context = {
         "asked": asked,
         "person": person,
-        "url": _address("partners:request", asked.code),
+        "url": _address("partners:join_request", asked.code),
     }
     subject = _("%(name)s asks for a seat of %(city)s") % {
         "name": shorten(asked.name, 80),
