@@ -203,7 +203,10 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # ours are in `people.tally`
 MFA_ADAPTER = "house.people.factors.Adapter"
-MFA_FORMS = {"login_webauthn": "house.people.forms_signin.PasskeyForm"}
+MFA_FORMS = {
+    "authenticate": "house.people.forms_signin.SecondForm",
+    "login_webauthn": "house.people.forms_signin.PasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ by a little

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from house.ground.limits import address_of
-from house.people import devices, emails
+from house.people import devices, emails, sessions
 from house.people.models import Person, SignIn
 
 # every row in this file: who signs in has no viewer yet
@@ -28,7 +28,7 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return address_of(request)
+        return address_of(request) or "0.0.0.0"  # noqa: S104 -- a socket without address
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Persons have no user names."""
@@ -54,6 +54,7 @@ class Adapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **facts: Any) -> HttpResponse:
         """Remembers the sign-in, and mails her when she was never seen with this browser."""
         response = super().post_login(request, user, **facts)
+        sessions.forget_address(request.session)
         is_new = not devices.is_known(request, user)
         devices.name_browser(request, response)
         device = devices.device_of(request)

@@ -31,6 +31,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from house.ground.codes import short_code
 from house.people.models import Person
+from house.people.sessions import note_seen
 from house.people.tally import take
 
 SECONDS = 15 * 60
@@ -88,6 +89,7 @@ def note_sign_in(
 ) -> None:
     """Heard from Django: whatever way somebody came in by, she came in now."""
     make_fresh(request.session)
+    note_seen(request.session)
 
 
 # -- A code of our own ---------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from allauth.mfa.base.forms import ReauthenticateForm
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django import forms
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from house.access.routes import SIGNED_IN, route
 from house.people import emails, factors, sudo
+from house.people.forms_signin import SecondAgainForm
 
 
 class ConfirmForm(forms.Form):
@@ -90,7 +90,7 @@ def _said(result: str) -> str:
 
 
 def _app(request: HttpRequest) -> HttpResponse:
-    form = ReauthenticateForm(user=request.user, data=request.POST)
+    form = SecondAgainForm(user=request.user, data=request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
     form.save()
