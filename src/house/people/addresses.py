@@ -14,15 +14,16 @@ LONGEST, LONGEST_LOCAL = 254, 64
 _LOCAL = re.compile(r"[a-z0-9_+'-]+(?:\.[a-z0-9_+'-]+)*")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _ENDING = re.compile(r"[a-z]{2,63}")
+# Single signs first: `clty` and `city` must meet before "cl" is read as a "d".
 _TWINS = (
-    ("rn", "m"),
-    ("vv", "w"),
-    ("cl", "d"),
     ("0", "o"),
     ("1", "l"),
     ("i", "l"),
     ("5", "s"),
     ("-", ""),
+    ("rn", "m"),
+    ("vv", "w"),
+    ("cl", "d"),
 )
 
 
