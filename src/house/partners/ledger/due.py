@@ -122,9 +122,11 @@ def _settle_city(
     contract: Contract | None,
     allowances: dict[str, list[Allowance]],
 ) -> int:
-    # Looked at again under the lock: another process may have settled it in between.
-    list(Account.objects.select_for_update().filter(city=city).order_by("pk"))
     contracts = {city: contract} if contract else {}
+    for each in _unsettled(at, [city], contracts, allowances)[0]:
+        account_for(each.contract, each.benefit, each.period)
+    # Looked at again under the lock of all accounts: another process may have settled them in between.
+    list(Account.objects.select_for_update().filter(city=city).order_by("pk"))
     due, _over = _unsettled(at, [city], contracts, allowances)
     written = 0
     for each in due:

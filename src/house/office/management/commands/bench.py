@@ -9,11 +9,13 @@ MEASUREMENTS = {
     "speed": "house.retrieval.bench.speed",
     "answers": "house.retrieval.bench.answers",
     "pages": "house.office.bench",
+    "rights": "house.partners.bench.rights",
+    "ledger": "house.partners.bench.ledger",
 }
 
 
 class Command(BaseCommand):
-    help = "Measure: quality of search, speed of search, answers, or pages under load."
+    help = "Measure: quality or speed of search, answers, pages under load, rights, or the ledger."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=sorted(MEASUREMENTS), help="each takes its own --help")
