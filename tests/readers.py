@@ -216,6 +216,11 @@ OPEN = {
     "office:import_run": "office/tests/test_import.py", "office:import_act": "leads to the former", "api:openapi-json": "the contract", "api:api-root": "no data",
     "api:me": "the caller", "api:cities": "public", "api:city": "public",
     "api:topics": "public", "api:benefits": "a city's figures: api/tests/test_benefits.py", "api:hold": "the caller's own words", "api:partnerships": "public", "front:city_list": "no entries",
+    "front:levels": "the table that rules", "office:rights": "office/tests/test_rights_pages.py",
+    "office:rights_version": "office/tests/test_rights_pages.py", "office:rights_withdraw": "office/tests/test_rights_pages.py",
+    "office:rights_compare": "office/tests/test_rights_pages.py", "office:rights_edit": "office/tests/test_rights_pages.py",
+    "office:rights_lay": "leads back", "office:rights_exceptions": "office/tests/test_rights_pages.py",
+    "office:rights_exception_new": "a form", "office:rights_exception_revoke": "asks once more",
     "front:city_mark": "a drawing", "front:topic_list": "labels and counts: test_doors.py",
     "front:theme": "a cookie", "front:favicon": "the mark", "front:ask_peers": "keeps a question", "alex:entry_new": "a form",
     "alex:entry_create": "a form", "front:pattern_book": "samples only",
@@ -225,6 +230,7 @@ OPEN = {
     "front:join_withdraw": "front/tests/test_joining.py", "office:applications": "office/tests/test_applications.py",
     "office:application": "office/tests/test_applications.py", "office:application_act": "leads to the former",
     "office:application_mail": "office/tests/test_applications.py",
+    "office:applications_export": "office/tests/test_applications.py",
     "partners:partnership": "partners/tests/test_own_pages.py", "partners:seats": "partners/tests/test_own_pages.py",
     "partners:benefit_use": "a form", "partners:benefit_release": "leads to the former", "partners:seat_new": "a form",
     "partners:seat": "partners/tests/test_own_pages.py", "partners:seat_brief": "alex/tests/test_briefs.py",
@@ -235,4 +241,10 @@ OPEN = {
     "partners:domain_act": "leads to the former", "partners:join_request": "partners/tests/test_joining.py",
     "partners:join": "a form", "partners:join_code": "a form", "partners:join_done": "the same for everybody",
     "partners:invitation": "partners/tests/test_invitations.py",
+    # No entry's text: office/tests/test_partnerships.py
+    **dict.fromkeys((
+        "office:partnerships", "office:partnership_table", "office:partnership_open", "office:partnership_city",
+        "office:partnership_bulk", "office:partnership", "office:partnership_level", "office:partnership_extend",
+        "office:partnership_renew", "office:partnership_end", "office:partnership_seats", "office:partnership_notes", "office:partnership_take_back",
+    ), "the office's own: office/tests/test_partnerships.py"),
 }  # fmt: skip
