@@ -41,6 +41,23 @@ urlpatterns = [
         acts.partnership_take_back,
         name="partnership_take_back",
     ),
+    path("applications/", views_applications.applications, name="applications"),
+    path(
+        "applications/export/<str:form>/",
+        views_applications.applications_export,
+        name="applications_export",
+    ),
+    path("applications/<str:code>/", views_applications.application, name="application"),
+    path(
+        "applications/<str:code>/mail/",
+        views_applications.application_mail,
+        name="application_mail",
+    ),
+    path(
+        "applications/<str:code>/<str:act>/",
+        views_applications.application_act,
+        name="application_act",
+    ),
     path("import/", views_import.import_page, name="import"),
     path("import/<str:code>/", views_import.import_run, name="import_run"),
     path("import/<str:code>/act/", views_import.import_act, name="import_act"),

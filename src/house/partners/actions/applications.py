@@ -1,6 +1,7 @@
 """From a first letter to a signed partnership."""
 
 import datetime
+from collections.abc import Iterable
 from functools import partial
 
 from django.db import transaction
@@ -13,12 +14,16 @@ from house.access.doors import allow
 from house.access.viewer import VISITOR, Viewer
 from house.ground.errors import Refused
 from house.partners import letters
+from house.partners.actions.invitations import invite
+from house.partners.actions.partnerships import open_partnership
+from house.partners.actions.seats import create_seat
 from house.partners.models import (
     CLOSED,
     Application,
     ApplicationEvent,
     CityProfile,
     Partnership,
+    Seat,
     Stage,
 )
 from house.partners.places import place_of
@@ -226,18 +231,47 @@ def settle_city(application: Application, city: City, *, by: Viewer) -> None:
 
 
 @transaction.atomic
-def remember_partnership(application: Application, partnership: Partnership, *, by: Viewer) -> None:
-    """The partnership that came of it."""
+def open_from(
+    application: Application,
+    *,
+    by: Viewer,
+    seen: int,
+    level: str,
+    starts_on: datetime.date,
+    ends_on: datetime.date | None,
+    invited: Iterable[Application] = (),
+) -> Partnership:
+    """The partnership that came of it, and an invitation to a seat for each of `invited`.
+
+    The first of them is to be the city's contact. All or nothing.
+    """
     allow(by, "handle", application)
     if application.stage != Stage.SIGNED or application.partnership_id:
         raise Refused(_("A partnership is opened once, when the application is signed."))
-    _claim(application, application.version)
+    if application.city is None:
+        raise Refused(
+            _("The house does not know this city yet."), remedy=_("Settle the city first.")
+        )
+    _claim(application, seen)
+    partnership = open_partnership(
+        application.city,
+        level=level,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        reason=_("Application %(code)s") % {"code": application.code},
+        by=by,
+    )
+    for number, each in enumerate(invited):
+        kind = Seat.Kind.MEMBER if number else Seat.Kind.CONTACT
+        seat = create_seat(partnership, by=by, title=each.role, team=each.department, kind=kind)
+        invite(seat, email=each.email, name=each.name, by=by)
     application.partnership = partnership
     application.save(update_fields=["partnership"])
     _tell(application, Act.OPENED, by=by, text=partnership.get_level_display())
     journal.record(
         "application.partnership_opened", application, by=by, facts={"partnership": partnership.pk}
     )
+    return partnership
 
 
 # What the applicant does herself, after she has typed the code sent to her address.
