@@ -27,6 +27,9 @@ class Decision:
 
 
 _ALLOWED = Decision(allowed=True)
+# Read once: an enumeration makes them anew at every look, and a refusal is judged in microseconds.
+_LEVELS = tuple(Level)
+_OTHERS = tuple(standing for standing in Standing if standing not in Level.values)
 
 
 def ruling_table() -> int:
@@ -88,7 +91,7 @@ def decide(viewer: Viewer, capability: str) -> Decision:
 
 def _refusal_of_a_member(viewer: Viewer, capability: str) -> Decision:
     table = cells(viewer.table or ruling_table())
-    levels = [str(Level(level).label) for level in Level.values if capability in table[level]]
+    levels = [str(level.label) for level in _LEVELS if capability in table[level]]
     if levels:
         return Decision(
             False,
@@ -99,11 +102,7 @@ def _refusal_of_a_member(viewer: Viewer, capability: str) -> Decision:
             )
             % {"levels": ", ".join(levels)},
         )
-    others = [
-        str(standing.label)
-        for standing in Standing
-        if standing not in Level.values and capability in table[standing]
-    ]
+    others = [str(standing.label) for standing in _OTHERS if capability in table[standing]]
     if others:
         return Decision(
             False,
