@@ -36,8 +36,12 @@ def credit(
     city: str = "",
     city_slug: str = "",
     described: str = "",
+    is_former: bool = False,
 ) -> Credit:
+    """`is_former` says that the person was erased: what is kept of her is that her city had her."""
     match candour:
+        case Candour.PERSON if is_former and city:
+            return Credit(_("A former member of %(city)s") % {"city": city}, "")
         case Candour.PERSON:
             return Credit(person or role, city, city_slug)
         case Candour.CITY:

@@ -7,7 +7,7 @@ class AlexConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.alex import access, briefs, models, search
+        from house.alex import access, briefs, models, privacy, search
         from house.partners import briefs as briefs_of_seats
         from house.retrieval import sources
 
@@ -23,4 +23,5 @@ class AlexConfig(AppConfig):
         policy.register(models.Contact, access.ContactPolicy())
         policy.register(models.ImportRun, access.ImportPolicy())
         sources.register(search.SOURCE)
+        privacy.register()
         briefs_of_seats.register(briefs.tell, claim=briefs.claim)

@@ -60,3 +60,10 @@ def _read(path: Path) -> Mail:
         text=bodies["plain"].get_content() if bodies["plain"] else "",
         html=bodies["html"].get_content() if bodies["html"] else "",
     )
+
+
+def forget(address: str) -> None:
+    """Take every mail to or from this address out of the mailbox."""
+    for path in Path(settings.MAILBOX_ROOT).glob("*.eml"):
+        if address.encode() in path.read_bytes():
+            path.unlink(missing_ok=True)

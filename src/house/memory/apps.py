@@ -7,7 +7,9 @@ class MemoryConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
+        from house.memory import privacy
         from house.memory.access import PeerQuestionPolicy
         from house.memory.models import PeerQuestion
 
         policy.register(PeerQuestion, PeerQuestionPolicy())
+        privacy.register()

@@ -7,7 +7,8 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.notices import access, models
+        from house.notices import access, models, privacy
 
         policy.register(models.Mail, access.MailPolicy())
         policy.register(models.Suppression, access.MailPolicy())
+        privacy.register()

@@ -10,12 +10,14 @@ from house.alex.importing import tasks as importing
 from house.notices import tasks as notices
 from house.partners import renewals
 from house.partners.ledger import tasks as ledger
+from house.people import duties as people
 
 DUTIES = (
     *tasks.DAILY,
     *importing.DAILY,
     *ledger.DAILY,
     *renewals.DAILY,
+    *people.DAILY,
     *notices.DAILY,
 )
 

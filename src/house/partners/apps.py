@@ -7,7 +7,7 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.partners import access, briefs, changes, holds_in_briefs, planned, viewing
+        from house.partners import access, briefs, changes, holds_in_briefs, planned, privacy, viewing
         from house.partners.models import (
             Account,
             Application,
@@ -29,6 +29,7 @@ class PartnersConfig(AppConfig):
 
         roll.register(viewing.seat_holders)
         planned.register(changes.plans_of)
+        privacy.register()
         policy.register(Partnership, access.PartnershipPolicy())
         policy.register(Seat, access.SeatPolicy())
         policy.register(Invitation, access.InvitationPolicy())

@@ -14,7 +14,7 @@ class PersonPolicy(Policy):
     is seen by those whom she wrote to.
     """
 
-    acts = frozenset({"edit", "write"})
+    acts = frozenset({"edit", "write", "erase"})
 
     def seen_by(self, viewer: Viewer) -> Q:
         if viewer.can("office.people"):
@@ -30,6 +30,10 @@ class PersonPolicy(Policy):
     def may_edit(self, viewer: Viewer, person: Model) -> bool:
         assert isinstance(person, Person)  # noqa: S101 -- the registry's promise, told to mypy
         return person.pk == viewer.person_id
+
+    def may_erase(self, viewer: Viewer, person: Model) -> bool:
+        """She herself; the office for who asked by letter."""
+        return self.may_edit(viewer, person) or viewer.can("office.people")
 
     def may_write(self, viewer: Viewer, person: Model) -> bool:
         """The house carries messages between colleagues; nobody writes to herself."""

@@ -193,3 +193,28 @@ class MessageForm(forms.Form):
         if not text:
             raise ValidationError(_("Please write what you want to say."))
         return text
+
+
+class ErasureForm(forms.Form):
+    word = forms.CharField(
+        label=_("Type “erase me”"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+        help_text=_("So that nobody does this by mistake."),
+    )
+
+    def clean_word(self) -> str:
+        word = one_line(self.cleaned_data["word"]).casefold()
+        if word.strip("“”\"'") != _("erase me"):
+            raise ValidationError(_("Please type the two words as they stand above."))
+        return word
+
+
+class OfficeErasureForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        help_text=_(
+            "Such as “her letter of 3 May”. It stays in the journal for ever: no name and no address, please."
+        ),
+    )

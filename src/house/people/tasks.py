@@ -2,7 +2,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from house.ground.tasks import task
-from house.people import contact_emails
+from house.people import contact_emails, erasure_emails
 from house.people.models import ContactMessage, Person
 from house.people.roll import belongs
 
@@ -25,3 +25,12 @@ def mail_message(message_pk: int) -> None:
         message.mailed_at = timezone.now()
         message.save(update_fields=["mailed_at"])
         contact_emails.contact_mail(message).send()
+
+
+@task()
+def mail_erasure_asked(person_pk: int) -> None:
+    """Tells her, too, when it was somebody else who asked."""
+    # every row: she is told about herself
+    person = Person.objects.filter(pk=person_pk, erase_after__isnull=False, erased_at=None).first()
+    if person is not None:
+        erasure_emails.asked_mail(person).send()

@@ -244,4 +244,5 @@ class Entry(DoorColumns):
             city=self.city.label() if self.city else "",
             city_slug=self.city.slug if self.city else "",
             described=self.described_as,
+            is_former=self.author is not None and self.author.is_former,
         )

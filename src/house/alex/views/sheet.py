@@ -18,6 +18,7 @@ from house.alex.models import Attachment, Contact, Entry, Transcript, Version
 from house.alex.parts import Part, content_of, outcome_part, parts
 from house.alex.views import family
 from house.ground.html import safe_url
+from house.people.cards import shows
 from house.people.models import Person
 from house.vocabulary.models import Topic
 
@@ -259,7 +260,7 @@ def people(entry: Entry, viewer: Viewer) -> list[Colleague]:
     told = [
         Colleague(
             person.name,
-            person.job_title,
+            person.job_title if shows(person, "job_title", viewer) else "",
             person.city.label() if person.city else "",
             about.get(pk, ""),
             person.get_absolute_url() if pk in known else "",

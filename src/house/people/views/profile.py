@@ -29,6 +29,9 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
         "card": card_of(shown, request.viewer, with_topics=True),
         "may_edit": may(request.viewer, "edit", shown),
         "may_write": may(request.viewer, "write", shown),
+        "may_erase": not shown.is_former
+        and shown.pk != request.viewer.person_id
+        and may(request.viewer, "erase", shown),
         "is_listed": shown.is_listed,
     }
     return render(request, "people/person.html", context)

@@ -1,0 +1,69 @@
+"""What this floor gives to a person's export, and what erasure does about it."""
+
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from house.notices.models import Mail, Suppression
+from house.people import erasure, export
+from house.people.export import Section, rows_of
+from house.people.models import Person
+
+# every row in this file: a person's own, for her alone or to be erased
+
+MAILS, SUPPRESSED = ("notices.Mail.person",), ("notices.Suppression.person",)
+
+
+def register() -> None:
+    export.register(
+        "mails", _mails, told=_("Mails that went to you, and what became of them."), covers=MAILS
+    )
+    export.register(
+        "mail-stopped",
+        _stopped,
+        told=_("That your address refused mail, so that none is sent to it."),
+        covers=SUPPRESSED,
+    )
+    erasure.register(
+        "notices",
+        _erase,
+        covers=(*MAILS, *SUPPRESSED),
+        goes=_("Your address and the subjects in the list of mails that the house sent."),
+    )
+
+
+def _to(person: Person) -> QuerySet[Mail]:
+    return Mail.objects.filter(Q(person=person) | Q(to__iexact=person.email))
+
+
+def _mails(person: Person) -> Section:
+    return Section(rows_of(_to(person).order_by("pk"), "at", "to", "kind", "subject", "state"))
+
+
+def _stopped(person: Person) -> Section:
+    return Section(rows_of(_stops(person), "address", "reason", "since"))
+
+
+def _stops(person: Person) -> QuerySet[Suppression]:
+    return Suppression.objects.filter(Q(person=person) | Q(address__iexact=person.email))
+
+
+def _erase(person: Person) -> None:
+    _to(person).update(to="", subject="", error="", person=None)
+    # Subjects of mails to others may tell who wrote or did something.
+    for word in (person.name, person.email):
+        Mail.objects.filter(subject__icontains=word).update(subject="")
+        Mail.objects.filter(error__icontains=word).update(error="")
+    _stops(person).delete()
+    transaction.on_commit(partial(_forget_waiting, person.email))
+
+
+def _forget_waiting(address: str) -> None:
+    """Mails that wait in files for their second try."""
+    for path in Path(settings.SPOOL_ROOT).glob("*"):
+        if address.casefold() in path.read_text(errors="replace").casefold():
+            path.unlink(missing_ok=True)
