@@ -15,7 +15,7 @@ from django.utils import timezone
 from house.alex.content import tidy
 from house.alex.models import Draft, ImportRun
 from house.alex.models.entry import State
-from house.partners.models import Seat
+from house.partners.models import PartnershipChange, Seat
 from house.people.tokens import issue_token
 from house.retrieval import outbox
 from tests.factories import (
@@ -43,6 +43,7 @@ SECRETS = {
     **{f"zz{state}case": who for state, who in TABLE["seen"]["entry"].items()},
     "zzname": "inside",
     "zzmail": "inside",
+    "zznotes": "office",
 }
 
 
@@ -58,6 +59,12 @@ def build():
     ended = PartnershipFactory(
         city=cities["gone"], ends_on=today - 40 * day, last_day=today - 10 * day, grace_days=30
     )
+    running["ours"].notes = "What the office alone reads: zznotes."
+    running["ours"].save()
+    PartnershipChange.objects.create(
+        code="zzplan", partnership=running["ours"], act="level", level="premium",
+        effective_on=today + 90 * day,
+    )  # fmt: skip
     seats = {
         "ended": ended, "associate": running["asso"], "partner": running["ours"],
         "premium": running["prem"], "coordinator": running["ours"], "suspended": running["ours"],
