@@ -1,6 +1,6 @@
 from django.urls import path
 
-from house.front.views import ask, cities, home, joining, pages, search, topics
+from house.front.views import ask, cities, home, joining, levels, pages, search, topics
 
 app_name = "front"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("join/<str:code>/code/", joining.join_code, name="join_code"),
     path("join/<str:code>/words/", joining.join_words, name="join_words"),
     path("join/<str:code>/withdraw/", joining.join_withdraw, name="join_withdraw"),
+    path("levels/", levels.levels, name="levels"),
     path("favicon.ico", pages.favicon, name="favicon"),
     path("theme/", pages.theme, name="theme"),
     path("pattern-book/", pages.pattern_book, name="pattern_book"),
