@@ -152,7 +152,9 @@ def test_names_cannot_break_out_of_a_mail(
         )
     (sent,) = mail.outbox
     html = sent.alternatives[0].content
-    assert "<b>" not in html and "<script>" not in html and "<i>" not in html
+    assert "<b>" not in html
+    assert "<script>" not in html
+    assert "<i>" not in html
     assert "\n" not in sent.subject
     assert sent.recipients() == [ADDRESS]
 
