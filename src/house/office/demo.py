@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
+from house.office.demo_seats import seed_seats
 from house.partners.models import Circle, Level, Partnership, Seat
 from house.people.models import Person
 from house.vocabulary.models import City
@@ -123,6 +124,7 @@ def seed_people() -> None:
         code="harbours", defaults={"name": "Harbour cities"}
     )
     circle.cities.add(*City.objects.filter(pk__in=("got", "ams", "cph", "bcn")))
+    seed_seats()
 
 
 def _seed_person(row: DemoPerson) -> None:
