@@ -1,10 +1,12 @@
 import io
 import zoneinfo
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -72,6 +74,7 @@ class ProfileForm(forms.ModelForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("Times are shown to you in this zone.")
     )
+    drop_photo = forms.BooleanField(label=_("Take my photo away"), required=False)
     withheld = forms.MultipleChoiceField(
         label=_("Keep from colleagues"),
         choices=[(name, Person._meta.get_field(name).verbose_name) for name in WITHHOLDABLE],
@@ -112,6 +115,24 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["topics"].queryset = Topic.objects.all()  # every row: topics are public
         self.fields["time_zone"].choices = [(z, z) for z in sorted(zoneinfo.available_timezones())]
+
+        self._photo_before = self.instance.photo.name
+        if not self._photo_before:
+            del self.fields["drop_photo"]
+        # Beside the photo, not at the end where Django puts what is no column.
+        order = [*self.Meta.fields]
+        order.insert(order.index("photo") + 1, "drop_photo")
+        self.order_fields(order)
+
+    def save(self, commit: bool = True) -> Person:
+        """A photo that is replaced or taken away leaves no file behind."""
+        if self.cleaned_data.get("drop_photo") and "photo" not in self.changed_data:
+            self.instance.photo = ""
+        person: Person = super().save(commit)
+        if self._photo_before and self._photo_before != person.photo.name:
+            storage = person.photo.storage
+            transaction.on_commit(partial(storage.delete, self._photo_before))
+        return person
 
     def clean_name(self) -> str:
         return plain_line(self.cleaned_data["name"])

@@ -293,7 +293,7 @@ def test_pages_hold_the_filters(client, viewer, member):
 def test_nobody_found_says_what_to_do(client, member):
     client.force_login(member.person)
     page = client.get(LIST, {"q": "nobody of this name"}).content.decode()
-    assert "Nobody of whom you may know" in page
+    assert "Nobody found" in page
     assert "Show everybody" in page
 
 

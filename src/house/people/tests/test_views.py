@@ -66,6 +66,21 @@ def test_a_photo_loses_its_metadata_and_is_not_run(client, member):
     assert "sandbox" in answer["Content-Security-Policy"]
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("change", [{"photo": True}, {"drop_photo": "on"}], ids=["another", "none"])
+def test_a_photo_that_goes_leaves_no_file(client, settings, member, change):
+    client.force_login(member.person)
+    client.post(reverse("people:profile_edit"), profile(photo=picture()))
+    (before,) = settings.MEDIA_ROOT.rglob("*.jpg")
+    client.post(
+        reverse("people:profile_edit"),
+        profile(**{**change, **({"photo": picture()} if "photo" in change else {})}),
+    )
+    left = list(settings.MEDIA_ROOT.rglob("*.jpg"))
+    assert before not in left
+    assert len(left) == len(change.keys() & {"photo"})
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"<svg onload=alert(1)>", b"GIF89a" + b"\x00" * 20, b"\xff\xd8\xff\xe0 half a picture"],
