@@ -35,6 +35,11 @@ CAPABILITIES: dict[str, Capability] = {
         Capability("alex.read", _("read ALEX and watch its recordings")),
         Capability("alex.write", _("add to ALEX and say what your city made of it")),
         Capability("alex.review", _("review and publish what was offered to ALEX")),
+        Capability("alex.everywhere", _("write in ALEX for any city")),
+        Capability(
+            "alex.oversee",
+            _("answer in ALEX for a city, and with a reason publish what you wrote yourself"),
+        ),
         Capability("magazine.read", _("read the magazine")),
         Capability("agora.read", _("read the Agora")),
         Capability("agora.write", _("ask and answer in the Agora")),

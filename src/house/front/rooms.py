@@ -46,7 +46,11 @@ SHELVES = (
     Place("people", _("People"), "people:person_list", "people", "p", takes="people.directory"),
 )
 
-MINE = (Place("me", _("My profile"), "people:me", "person", ""),)
+MINE = (
+    Place("me", _("My profile"), "people:me", "person", ""),
+    Place("welcome", _("First weeks"), "front:welcome", "check", ""),
+    Place("security", _("Safety"), "people:security", "lock", ""),
+)
 OURS = (Place("partnership", _("Our partnership"), "partners:partnership", "cities", ""),)
 DESK = (Place("office", _("The foundation's desk"), "office:today", "office", ""),)
 DEMO = (Place("mailbox", _("Mailbox of the demonstration"), "mailbox", "inbox", ""),)
@@ -61,7 +65,7 @@ def menu_for(viewer: Viewer) -> tuple[Place, ...]:
     if viewer.person_id is None:
         return ()
     places: tuple[Place, ...] = MINE
-    if viewer.can("partnership.read") and viewer.is_member:
+    if viewer.can("partnership.read") and viewer.city_ids:
         places += OURS
     if viewer.can("office.today"):
         places += DESK

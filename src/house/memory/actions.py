@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 
 from house.access.journal import record
 from house.access.viewer import Viewer
-from house.ground.errors import Forbidden, Refused
+from house.ground.errors import Refused
 from house.ground.text import clean
 from house.memory.models import PeerQuestion, digest_of
+from house.partners import rights
 from house.people.models import Person
 from house.vocabulary.languages import LANGUAGES
 
@@ -19,11 +20,7 @@ def keep_question(
     question: str, *, by: Viewer, language: str, nearest: Iterable[tuple[str, int]] = ()
 ) -> PeerQuestion:
     """Keep the question for the asker's peers. Keeping it twice gives the one kept first."""
-    if by.person_id is None or not (by.is_member or by.is_staff):
-        raise Forbidden(
-            _("Only people of a partner city can put a question to their peers."),
-            remedy=_("Sign in, or ask how your city can join."),
-        )
+    rights.require(by, "agora.write")
     question = clean(question).strip()
     if not question:
         raise Refused(_("There is no question to keep."), remedy=_("Write your question first."))

@@ -92,7 +92,7 @@ def count_reuse(entry: Entry) -> None:
 
 
 def _speaks_for(by: Viewer, city: str) -> None:
-    if city not in by.city_ids and not by.is_office:
+    if city not in by.city_ids and not by.can("alex.oversee"):
         raise Forbidden(
             _("Only people of a city say what it took home."),
             remedy=_("Ask that city's coordinator."),
@@ -102,6 +102,6 @@ def _speaks_for(by: Viewer, city: str) -> None:
 def _may_be_named(result: Entry, origin: Entry, by: Viewer) -> bool:
     """An entry of the adopting city that its writer sees, and that its author lets be known as hers."""
     seen = Entry.objects.visible_to(by).filter(pk=result.pk, shown_city__isnull=False)
-    if not by.is_office:
+    if not by.can("alex.oversee"):
         seen = seen.filter(shown_city__in=by.city_ids)
     return result.pk != origin.pk and seen.exists()

@@ -24,7 +24,7 @@ from house.vocabulary.models import City
 
 def _cities(viewer: Viewer) -> list[tuple[str, str]]:
     cities = City.objects.visible_to(viewer)
-    if not viewer.is_office:
+    if not viewer.can("alex.oversee"):
         cities = cities.filter(pk__in=viewer.city_ids)
     return [(city.pk, city.label()) for city in cities]
 

@@ -35,7 +35,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "counter": counter_of(found) if found else [],
         "people": people_of(found) if found else [],
         "questions": QUESTIONS,
-        "may_keep": request.viewer.is_member or request.viewer.is_staff,
+        "may_keep": request.viewer.can("agora.write"),
     }
     return render_part(request, "front/ask.html", context, part="answer")
 

@@ -20,4 +20,5 @@ def levels(request: HttpRequest) -> HttpResponse:
         standings=[Standing(level) for level in Level.values],
         is_public=True,
     )
-    return render(request, "front/levels.html", {"sheet": sheet, "ruling": ruling})
+    context = {"sheet": sheet, "ruling": ruling, "is_outside": not request.viewer.city_ids}
+    return render(request, "front/levels.html", context)
