@@ -67,7 +67,7 @@ def frame(request: HttpRequest, city: City) -> dict[str, Any]:
     return {
         "city": city,
         "may_manage": manages(viewer, city.pk),
-        "is_office": viewer.can("office.partnerships"),
+        "may_approve": viewer.can("office.partnerships"),
         "own_url": address("partners:partnership", city),
         "seats_url": address("partners:seats", city),
     }
