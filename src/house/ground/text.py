@@ -52,6 +52,8 @@ def slug_of(value: str, *, fallback: str, limit: int = 80) -> str:
 
 def folded(value: str) -> str:
     """For comparing only: without case and accents, the same in every database."""
+    if value.isascii():
+        return value.lower()
     plain = unicodedata.normalize("NFKD", value).casefold()  # 𝕬 is an A before it is an a
     apart = unicodedata.normalize("NFKD", plain)
     return "".join(mark for mark in apart if not unicodedata.combining(mark)).translate(_PLAIN)

@@ -7,7 +7,7 @@ alike on every database, and can't be stale.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
@@ -68,7 +68,8 @@ class _Row:
     """One listed person as far as she may be compared and counted."""
 
     pk: int
-    words: str
+    name: str
+    role: str
     helps: str
     looks: str
     values: dict[str, tuple[str, ...]]
@@ -82,7 +83,8 @@ def listed(viewer: Viewer) -> QuerySet[Person]:
 def look_up(asked: Asked, viewer: Viewer, *, page: int = 1) -> Directory:
     """The page of persons that match, and each filter's values counted under the other filters."""
     cities = City.objects.visible_to(viewer).in_bulk()
-    rows = [row for row in _rows(viewer, cities) if _says(row, asked)]
+    wanted = _wanted(asked)
+    rows = [row for row in _rows(viewer, cities) if _says(row, wanted)]
     found = [row.pk for row in rows if all(_has(row, name, asked) for name in FACETS)]
     shown = Paginator(found, SIZE).get_page(page)
     persons = listed(viewer).select_related("city").in_bulk(list(shown))
@@ -111,14 +113,12 @@ def _rows(viewer: Viewer, cities: Mapping[str, City]) -> Iterator[_Row]:
     ):
         kept = frozenset(withheld)
         city = cities.get(code)
-        helps = "" if "can_help_with" in kept else folded(help_text)
-        looks = "" if "looks_for" in kept else folded(look_text)
-        title = "" if "job_title" in kept else folded(role)
         yield _Row(
             pk,
-            "\n".join((folded(name), title, helps, looks)),
-            helps,
-            looks,
+            name,
+            "" if "job_title" in kept else role,
+            "" if "can_help_with" in kept else help_text,
+            "" if "looks_for" in kept else look_text,
             {
                 "city": (city.slug,) if city else (FOUNDATION,),
                 "country": (city.country,) if city else (),
@@ -128,17 +128,25 @@ def _rows(viewer: Viewer, cities: Mapping[str, City]) -> Iterator[_Row]:
         )
 
 
-def _says(row: _Row, asked: Asked) -> bool:
+def _says(row: _Row, wanted: Sequence[tuple[str, list[str]]]) -> bool:
     """Every word typed stands somewhere in what it was typed for."""
-    return all(
-        word in told
-        for told, typed in (
-            (row.words, asked.q),
-            (row.helps, asked.helps),
-            (row.looks, asked.looks),
-        )
-        for word in folded(typed).split()[:MOST_WORDS]
-    )
+    told = {
+        "q": (row.name, row.role, row.helps, row.looks),
+        "helps": (row.helps,),
+        "looks": (row.looks,),
+    }
+    for name, typed in wanted:
+        words = "\n".join(map(folded, told[name]))  # each apart: most are plain and quickly folded
+        if not all(word in words for word in typed):
+            return False
+    return True
+
+
+def _wanted(asked: Asked) -> list[tuple[str, list[str]]]:
+    """Field of the form → its words, where it has any."""
+    typed = {"q": asked.q, "helps": asked.helps, "looks": asked.looks}
+    split = ((name, folded(words).split()[:MOST_WORDS]) for name, words in typed.items())
+    return [(name, words) for name, words in split if words]
 
 
 def _has(row: _Row, name: str, asked: Asked) -> bool:
