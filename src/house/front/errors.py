@@ -1,13 +1,16 @@
 """Error pages: what happened, what was kept, what to do."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.core.exceptions import DisallowedHost, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
 from django.utils.translation import gettext as _
 
+from house.front.remedies import Way, ways_on
 from house.ground.errors import Refused, TooMany
 from house.ground.middleware import GetResponse
 
@@ -20,6 +23,7 @@ def error_page(
     *,
     kept: str = "",
     remedy: str = "",
+    ways: Sequence[Way] = (),
 ) -> HttpResponse:
     context = {
         "status": status.value,
@@ -27,11 +31,23 @@ def error_page(
         "what": what,
         "kept": kept,
         "remedy": remedy,
+        "ways": ways,
     }
     return render(request, "error.html", context, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, DisallowedHost):  # a page would name the address that it was asked by
+        return HttpResponse(_("This is not an address of the house."), "text/plain", 400)
+    if isinstance(exception, SessionInterrupted):
+        return error_page(
+            request,
+            HTTPStatus.BAD_REQUEST,
+            _("Your session has changed meanwhile"),
+            _("You signed in, signed out or pressed a button twice while this page was under way."),
+            kept=_("This page did nothing."),
+            remedy=_("Load it again."),
+        )
     return error_page(
         request,
         HTTPStatus.BAD_REQUEST,
@@ -42,8 +58,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
-    """Seen, but not theirs to do: the reason, and what would allow it."""
+    """Seen, but not theirs to do: the reason, what would allow it, and the ways there."""
     refused = exception if isinstance(exception, Refused) else None
+    viewer = request.viewer  # type: ignore[attr-defined]  # set by the viewer middleware
     return error_page(
         request,
         HTTPStatus.FORBIDDEN,
@@ -51,6 +68,7 @@ def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse
         refused.message if refused else _("The house knows you, but this needs another seat."),
         kept=_("Nothing was changed."),
         remedy=refused.remedy if refused else "",
+        ways=ways_on(viewer, request.get_full_path() if request.method == "GET" else ""),
     )
 
 
