@@ -247,4 +247,7 @@ OPEN = {
         "office:partnership_bulk", "office:partnership", "office:partnership_level", "office:partnership_extend",
         "office:partnership_renew", "office:partnership_end", "office:partnership_seats", "office:partnership_notes", "office:partnership_take_back",
     ), "the office's own: office/tests/test_partnerships.py"),
+    "front:welcome": "one's own steps", "front:welcome_act": "leads to the former",
+    "front:welcome_step": "front/tests/test_welcome.py", "partners:welcome": "partners/tests/test_welcome.py",
+    "partners:welcome_guide": "leads to the former",
 }  # fmt: skip

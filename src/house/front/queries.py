@@ -8,6 +8,7 @@ from house.access.viewer import Viewer
 from house.alex.access import reviews
 from house.alex.models import Adoption, Draft, Entry, FreshnessAsk, Outcome
 from house.memory.models import PeerQuestion
+from house.partners.models import CityProfile
 from house.people.cards import Card, card_of
 from house.people.directory import listed
 from house.vocabulary.models import City, CityFact, Topic
@@ -34,6 +35,12 @@ def people_of(city: City, viewer: Viewer) -> list[Card]:
         return []
     persons = listed(viewer).filter(city=city).select_related("city")
     return [card_of(person, viewer) for person in persons[:24]]
+
+
+def profile_of(city: City, viewer: Viewer) -> CityProfile | None:
+    """What the city says of itself, to those for whom it said it."""
+    profiles = CityProfile.objects.visible_to(viewer).filter(city=city, saved_at__isnull=False)
+    return profiles.prefetch_related("topics").first()
 
 
 def newest(viewer: Viewer) -> QuerySet[Entry]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from house.front.views import ask, cities, home, joining, levels, pages, search, topics
+from house.front.views import ask, cities, home, joining, levels, pages, search, topics, welcome
 
 app_name = "front"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("cities/<str:slug>/mark.svg", cities.city_mark, name="city_mark"),
     path("topics/", topics.topic_list, name="topic_list"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("welcome/", welcome.welcome, name="welcome"),
+    path("welcome/act/", welcome.welcome_act, name="welcome_act"),
+    path("welcome/<slug:step>/", welcome.welcome_step, name="welcome_step"),
     path("join/", joining.join, name="join"),
     path("join/city/", joining.join_city, name="join_city"),
     path("join/person/", joining.join_person, name="join_person"),

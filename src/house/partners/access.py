@@ -185,7 +185,7 @@ class CityProfilePolicy(Policy):
         return seen
 
     def may_edit(self, viewer: Viewer, profile: Model) -> bool:
-        return viewer.can("partnership.manage") and profile.pk in viewer.city_ids
+        return manages(viewer, profile.pk)
 
 
 class GuidePolicy(Policy):

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from house.partners.views import accepting, invitations, joining, own, seats
+from house.partners.views import accepting, invitations, joining, own, seats, welcome
 
 app_name = "partners"
 urlpatterns = [
     path("", own.partnership, name="partnership"),
     path("use/<slug:code>/", own.benefit_use, name="benefit_use"),
     path("asked/<str:code>/withdraw/", own.benefit_release, name="benefit_release"),
+    path("welcome/", welcome.welcome, name="welcome"),
+    path("welcome/guide/", welcome.welcome_guide, name="welcome_guide"),
     path("seats/", seats.seats, name="seats"),
     path("seats/new/", seats.seat_new, name="seat_new"),
     path("seats/<str:code>/", seats.seat, name="seat"),

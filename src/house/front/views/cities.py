@@ -35,6 +35,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
             request.GET.get("page")
         ),
         "taken_home": queries.taken_home_by(found, request.viewer),
+        "profile": queries.profile_of(found, request.viewer),
         "people": queries.people_of(found, request.viewer),
     }
     return render(request, "front/city.html", context)

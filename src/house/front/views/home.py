@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from house.access.routes import OPEN, route
 from house.access.viewer import VISITOR
 from house.front import queries
+from house.front.first_steps import way_of
 from house.front.invitation import JOINING, LEVELS, QUESTIONS, REASONS
 from house.front.moments import clock_in
 from house.partners import rights
@@ -61,6 +62,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "entries": queries.newest(viewer)[:8],
         "kept": queries.kept_questions(viewer)[:4],
         "city": city,
+        "way": way_of(person, viewer) if viewer.city_ids else None,
         "there": clock_in(city.time_zone) if city else "",
         "write_url": reverse("alex:entry_new")
         if rights.decide(viewer, "alex.write").allowed
