@@ -3,8 +3,10 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
+from allauth.account.stages import LoginStage
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,8 +29,22 @@ class Refusing:
         return response
 
 
-class SignInView(Refusing, RequestLoginCodeView):
+class Anew:
+    """Lets her begin again while a code is under way: for another address, a new code or a passkey.
+
+    allauth would lead her back to the code that she may never get.
+    """
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> None:
+        return None
+
+
+class SignInView(Anew, Refusing, RequestLoginCodeView):
     """The first page: a code by mail, or a passkey."""
+
+
+class PasskeyView(Anew, LoginWebAuthnView):
+    """Gives the challenge, and takes what the passkey made of it."""
 
 
 class CodeView(Refusing, ConfirmLoginCodeView):
