@@ -6,13 +6,14 @@ Each floor and room registers in its `apps.py` what it does about the columns th
 compares these with every column of the house, so that a new model can't be forgotten.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -112,9 +113,27 @@ def erase_due() -> int:
     """Erase everybody whose grace is over; gives how many. Safe to run twice and to kill."""
     due = Person.objects.filter(erase_after__lte=timezone.now(), erased_at=None)
     pks = list(due.values_list("pk", flat=True))
-    for pk in pks:
-        erase(pk)
+    with _overwriting():
+        for pk in pks:
+            erase(pk)
     return len(pks)
+
+
+@contextmanager
+def _overwriting() -> Iterator[None]:
+    """SQLite leaves the bytes of what was deleted in its file until they are needed again, unless told so."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete=ON")
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA secure_delete=OFF")
+            # The log of writes still holds the pages as they were before.
+            if not connection.in_atomic_block:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @transaction.atomic

@@ -99,6 +99,7 @@ def traces(word):
 @pytest.mark.django_db(transaction=True)
 def test_nothing_names_her_any_more_and_the_citys_entry_stands(client, leaver, member, neighbour):
     entry = written(leaver, title="Bays of 2019", candour="person", audience="alliance")
+    written(leaver, title=f"{NAME} alone", summary=f"{NAME} notes.", audience="private")
     other = EntryFactory(author=neighbour.person, city=neighbour.city)
     Contact.objects.create(entry=other, person=leaver)
     ReviewNote.objects.create(entry=entry, side="author", writer=leaver, text="I agree.")
@@ -109,6 +110,7 @@ def test_nothing_names_her_any_more_and_the_citys_entry_stands(client, leaver, m
         "people.ContactMessage.subject",
         "memory.PeerQuestion.question",
     }
+    assert {place for place in traces(NAME) if place.startswith("index/")}
     assert traces(ADDRESS)
     assert settings.MEDIA_ROOT.joinpath(photo).exists()
 
