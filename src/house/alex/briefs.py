@@ -21,10 +21,10 @@ _SOON = datetime.timedelta(days=90)
 def tell(seat: Seat, viewer: Viewer) -> list[Section]:
     owned = list(_owned(seat, viewer))
     return [
-        Section("owns", _("Entries in ALEX"), [_entry(entry) for entry in owned]),
-        Section("owes", _("Promised to look at again"), _promises(owned)),
-        Section("coming", _("Being written or reviewed"), _reviews(seat, viewer)),
-        Section("owes", _("Results to tell of what was taken home"), _results(seat, viewer)),
+        Section("owns", _("entries in ALEX"), [_entry(entry) for entry in owned]),
+        Section("owes", _("a second look, as promised"), _promises(owned)),
+        Section("coming", _("entries being written or reviewed"), _reviews(seat, viewer)),
+        Section("owes", _("results of what was taken home"), _results(seat, viewer)),
     ]
 
 

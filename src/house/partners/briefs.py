@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from house.access.viewer import Viewer
 from house.partners.models import Seat
@@ -20,13 +21,26 @@ class Line:
     note: str = ""
 
 
+# The four questions of a successor, in the order in which the page answers them.
+KINDS = {
+    "owns": _("What it owns"),
+    "owes": _("What it owes"),
+    "follows": _("What it follows"),
+    "coming": _("What comes up"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`kind` says which of the four questions it answers: owns, owes, follows, coming."""
+    """`kind` says which of the four questions it answers."""
 
     kind: str
     title: str | Promise
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def said(self) -> str | Promise:
+        return KINDS[self.kind]
 
 
 Teller = Callable[[Seat, Viewer], list[Section]]
@@ -47,7 +61,8 @@ def register(teller: Teller, *, claim: Claim | None = None) -> None:
 
 
 def sections_of(seat: Seat, viewer: Viewer) -> list[Section]:
-    return [section for teller in _tellers for section in teller(seat, viewer)]
+    found = [section for teller in _tellers for section in teller(seat, viewer)]
+    return sorted(found, key=lambda section: list(KINDS).index(section.kind))
 
 
 def claims_of(seat: Seat) -> list[str]:

@@ -11,7 +11,11 @@ from house.partners.models import Hold, Seat
 def tell(seat: Seat, viewer: Viewer) -> list[Section]:
     waiting = Hold.objects.visible_to(viewer).waiting().filter(seat=seat).for_lists()
     lines = [
-        Line(hold.account.benefit.name, f"{reverse('partners:partnership')}#benefits", note=hold.what_for)
+        Line(
+            hold.account.benefit.name,
+            f"{reverse('partners:partnership')}#benefits",
+            note=hold.what_for,
+        )
         for hold in waiting
     ]
-    return [Section("coming", _("Asked of the foundation"), lines)]
+    return [Section("coming", _("what was asked of the foundation"), lines)]

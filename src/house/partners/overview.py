@@ -180,7 +180,7 @@ def endings_of(
     ]
     found += [
         Ending(
-            place.invitation.expires_at.date(),
+            timezone.localdate(place.invitation.expires_at),
             _("The invitation to %(name)s") % {"name": place.invitation.name},
         )
         for place in places

@@ -56,7 +56,7 @@ def test_a_successor_finds_what_her_predecessor_left(client, member):
     member.seat.save()
     client.force_login(member.seat.person)
     page = brief(client, member.seat).content.decode()
-    for told in ("Lent tools", "Her draft", before.name, "Being written or reviewed"):
+    for told in ("Lent tools", "Her draft", before.name, "entries being written or reviewed"):
         assert told in page
 
 

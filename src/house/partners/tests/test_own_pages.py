@@ -136,7 +136,7 @@ def test_rights_are_told_in_plain_words_with_what_is_missing(client, level, may,
 def test_a_premium_city_lacks_nothing(client):
     seat = SeatFactory(partnership=PartnershipFactory(level="premium"))
     client.force_login(seat.person)
-    assert "Your city has everything that a partnership brings." in text(client, "partnership")
+    assert "That is everything a partnership brings." in text(client, "partnership")
 
 
 def test_an_exception_is_told_with_its_end_and_reason(client, associate):
