@@ -1,6 +1,9 @@
 from django.urls import path
 
 from house.office import views, views_applications, views_exceptions, views_import, views_rights
+from house.office.ledger import acts as ledger_acts
+from house.office.ledger import views as ledger
+from house.office.ledger import watch
 from house.office.partnerships import acts, bulk, pages
 
 app_name = "office"
@@ -41,23 +44,24 @@ urlpatterns = [
         acts.partnership_take_back,
         name="partnership_take_back",
     ),
-    path("applications/", views_applications.applications, name="applications"),
+    path("ledger/", ledger.balances, name="ledger"),
+    path("ledger/asked/", ledger.waiting, name="ledger_waiting"),
+    path("ledger/asked/<str:code>/", ledger_acts.decide, name="ledger_decide"),
+    path("ledger/benefits/", ledger_acts.benefits, name="ledger_benefits"),
+    path("ledger/benefits/new/", ledger_acts.benefit_new, name="ledger_benefit_new"),
+    path("ledger/benefits/<slug:code>/", ledger_acts.benefit_edit, name="ledger_benefit_edit"),
+    path("ledger/renewals/", watch.renewals, name="ledger_renewals"),
+    path("ledger/quiet/", watch.quiet, name="ledger_quiet"),
+    path("ledger/cities/<str:slug>/", ledger.city, name="ledger_city"),
+    path("ledger/cities/<str:slug>/grant/", ledger_acts.grant, name="ledger_grant"),
     path(
-        "applications/export/<str:form>/",
-        views_applications.applications_export,
-        name="applications_export",
+        "ledger/cities/<str:slug>/statement.<str:form>",
+        ledger.download_statement,
+        name="ledger_city_download",
     ),
-    path("applications/<str:code>/", views_applications.application, name="application"),
-    path(
-        "applications/<str:code>/mail/",
-        views_applications.application_mail,
-        name="application_mail",
-    ),
-    path(
-        "applications/<str:code>/<str:act>/",
-        views_applications.application_act,
-        name="application_act",
-    ),
+    path("ledger/accounts/<str:code>/correct/", ledger_acts.correct, name="ledger_correct"),
+    path("ledger/rows/<str:code>/undo/", ledger_acts.undo, name="ledger_undo"),
+    path("ledger/<str:what>.<str:form>", ledger.download, name="ledger_download"),
     path("import/", views_import.import_page, name="import"),
     path("import/<str:code>/", views_import.import_run, name="import_run"),
     path("import/<str:code>/act/", views_import.import_act, name="import_act"),

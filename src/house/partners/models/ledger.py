@@ -1,5 +1,6 @@
 """The ledger of benefits: what was given to a city in a period of its contract, and what became of it."""
 
+import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -67,6 +68,10 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city_id} {self.benefit_id} {self.starts_on}"
+
+    @property
+    def last_day(self) -> datetime.date:
+        return self.ends_on - datetime.timedelta(days=1)
 
     @property
     def left(self) -> int:

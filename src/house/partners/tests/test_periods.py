@@ -43,7 +43,12 @@ def test_four_quarters_and_twelve_months_make_the_contract_year(day):
         (date(2024, 2, 29), Per.YEAR, date(2028, 2, 28), (date(2027, 2, 28), date(2028, 2, 29))),
         (date(2026, 1, 31), Per.MONTH, date(2026, 3, 30), (date(2026, 2, 28), date(2026, 3, 31))),
         (date(2026, 5, 15), Per.QUARTER, date(2026, 8, 14), (date(2026, 5, 15), date(2026, 8, 15))),
-        (date(2026, 5, 15), Per.QUARTER, date(2026, 8, 15), (date(2026, 8, 15), date(2026, 11, 15))),
+        (
+            date(2026, 5, 15),
+            Per.QUARTER,
+            date(2026, 8, 15),
+            (date(2026, 8, 15), date(2026, 11, 15)),
+        ),
         # A day before the contract begins has a period too: the one before its first.
         (date(2026, 5, 15), Per.YEAR, date(2026, 5, 14), (date(2025, 5, 15), date(2026, 5, 15))),
     ],
@@ -75,4 +80,6 @@ def test_midnight_is_the_citys_own_whatever_its_clocks_do(zone, day, expected):
 def test_a_day_begins_at_its_midnight_everywhere(day, zone):
     begins = midnight(day, zone)
     assert begins.astimezone(ZoneInfo(zone)).date() == day
-    assert today_in(zone, begins - datetime.timedelta(seconds=1)) == day - datetime.timedelta(days=1)
+    assert today_in(zone, begins - datetime.timedelta(seconds=1)) == day - datetime.timedelta(
+        days=1
+    )
