@@ -7,7 +7,7 @@ class AlexConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.alex import access, briefs, models, privacy, search
+        from house.alex import access, activity, briefs, models, privacy, search
         from house.partners import briefs as briefs_of_seats
         from house.retrieval import sources
 
@@ -24,4 +24,5 @@ class AlexConfig(AppConfig):
         policy.register(models.ImportRun, access.ImportPolicy())
         sources.register(search.SOURCE)
         privacy.register()
+        activity.register()
         briefs_of_seats.register(briefs.tell, claim=briefs.claim)
