@@ -15,7 +15,16 @@ from django.utils import timezone
 from house.alex.content import tidy
 from house.alex.models import Draft, ImportRun
 from house.alex.models.entry import State
-from house.partners.models import PartnershipChange, Seat
+from house.partners import ledger
+from house.partners.models import (
+    Benefit,
+    CityDomain,
+    Invitation,
+    JoinRequest,
+    PartnershipChange,
+    Seat,
+)
+from house.partners.viewing import viewer_for
 from house.people.tokens import issue_token
 from house.retrieval import outbox
 from tests.factories import (
@@ -161,4 +170,30 @@ def _things(world, cities):
         "city": {"partner": {"slug": cities["ours"].slug}},
         "topic": {"any": {"slug": topic.slug}},
         "run": {"done": {"code": run.code}},
+        **_seats(world, cities),
+    }
+
+
+def _seats(world, cities):
+    """What the coordinator of our city looks after."""
+    partner, premium = world.persons["partner"], world.persons["premium"]
+    held = {person: Seat.objects.get(person=person) for person in (partner, premium)}
+    empty = SeatFactory(partnership=held[partner].partnership, person=None)
+    invitation = Invitation.objects.create(seat=empty, email="new@ours.example", name="Zzname New")
+    domain = CityDomain.objects.create(city=cities["ours"], domain="ours.example")
+    joining = JoinRequest.objects.create(
+        city=cities["ours"], email="ask@ours.example", name="Zzname Asks", title="Planner"
+    )
+    asked = ledger.hold(
+        cities["ours"], Benefit.objects.get(pk="one-on-one"), key="matrix", by=viewer_for(partner),
+        what_for="Heat plans",
+    )  # fmt: skip
+    return {
+        "ourcity": {"named": {}},
+        "owncity": {"any": {}},
+        "seat": {"ours": {"code": held[partner].code}, "prem": {"code": held[premium].code}},
+        "invitation": {"ours": {"code": invitation.code}},
+        "domain": {"ours": {"code": domain.code}},
+        "joining": {"ours": {"code": joining.code}},
+        "asked": {"ours": {"code": asked.code}},
     }
