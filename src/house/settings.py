@@ -134,6 +134,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 MEDIA_ROOT = DATA / "media"
+ERASED_FILE = DATA / "erased"  # digests of who was erased: not in backups, so that none brings her back
 IMPORTS_ROOT = DATA / "imports"  # uploads wait here to be imported; never served
 STATIC_ROOT = env.folder("HOUSE_STATIC", DATA / "static")
 STATIC_URL = "static/"

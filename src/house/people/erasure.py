@@ -6,12 +6,15 @@ Each floor and room registers in its `apps.py` what it does about the columns th
 compares these with every column of the house, so that a new model can't be forgotten.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
 from django.http import HttpRequest
@@ -119,6 +122,28 @@ def erase_due() -> int:
     return len(pks)
 
 
+def erase_again() -> int:
+    """After a restore: erase whom the backup brought back though she is gone; gives how many."""
+    file = Path(settings.ERASED_FILE)
+    known = set(file.read_text(encoding="ascii").split()) if file.exists() else set()
+    there = Person.objects.filter(erased_at=None).values_list("pk", "code")
+    back = [pk for pk, code in there if _digest(code) in known]
+    Person.objects.filter(pk__in=back).update(erase_after=timezone.now())
+    return erase_due() if back else 0
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def _remember(digest: str) -> None:
+    """Beside the records, so that bringing older ones back does not bring her back. Names nobody."""
+    file = Path(settings.ERASED_FILE)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a", encoding="ascii") as lines:
+        lines.write(f"{digest}\n")
+
+
 @contextmanager
 def _overwriting() -> Iterator[None]:
     """SQLite leaves the bytes of what was deleted in its file until they are needed again, unless told so."""
@@ -149,6 +174,7 @@ def erase(pk: int) -> None:
         return
     for part in parts():
         part.erase(person)
+    transaction.on_commit(partial(_remember, _digest(person.code)))
     _empty(person)
     journal.record("people.erased", person, by=VISITOR)
 

@@ -172,6 +172,18 @@ def test_her_keys_and_sessions_open_nothing(client_factory, leaver):
     assert person_of(key) is None
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_does_not_bring_her_back(leaver, neighbour):
+    before = Person.objects.filter(pk=leaver.pk).values("code", "name", "email", "erased_at").get()
+    erase(leaver)
+    assert erasure.erase_again() == 0
+    Person.objects.filter(pk=leaver.pk).update(**before, is_active=True, erase_after=None)
+    assert erasure.erase_again() == 1
+    assert traces(NAME) == set()
+    assert Person.objects.get(pk=neighbour.person.pk).erased_at is None
+    assert settings.ERASED_FILE.read_text().count(leaver.code) == 0
+
+
 # -- Asking, and taking it back ------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from house.office.management.commands.backup import KEPT, run_pg
+from house.people import erasure
 
 
 class Command(BaseCommand):
@@ -27,8 +28,10 @@ class Command(BaseCommand):
             self.unpack(options["archive"], Path(folder))
             self.put_back(Path(folder))
         call_command("prepare", verbosity=0)
+        # Who was erased since the backup was written must not come back with it.
+        again = erasure.erase_again()
         call_command("reindex")
-        self.stdout.write("Restored; the index was made anew.")
+        self.stdout.write(f"Restored; the index was made anew. Erased once more: {again}.")
 
     def unpack(self, archive: Path, folder: Path) -> None:
         try:
