@@ -162,7 +162,7 @@ def own(world, kind, word, text):
 POSTS = [
     row
     for row in ROWS.values()
-    if row.post and row.all_states and not row.is_api and not row.always
+    if row.post not in {None, "nobody"} and row.all_states and not row.is_api and not row.always
 ]
 
 

@@ -4,6 +4,7 @@ Every text that not everybody may read holds a word of its own (`zz…`): `SECRE
 """
 
 import datetime
+import time
 from dataclasses import dataclass, field
 from importlib import import_module
 
@@ -22,12 +23,16 @@ from house.partners.models import (
     Invitation,
     JoinRequest,
     PartnershipChange,
+    RightException,
     Seat,
+    Table,
 )
 from house.partners.viewing import viewer_for
+from house.people.models import ApiToken, ContactMessage
 from house.people.tokens import issue_token
 from house.retrieval import outbox
 from tests.factories import (
+    ApplicationFactory,
     CityFactory,
     EntryFactory,
     PartnershipFactory,
@@ -53,6 +58,10 @@ SECRETS = {
     "zzname": "inside",
     "zzmail": "inside",
     "zznotes": "office",
+    "zztable": "office",
+    "zzexception": "premium, office",
+    "zzletter": "partner, premium",
+    "zzapplicant": "office",
 }
 
 
@@ -110,6 +119,7 @@ def session_of(person):
     store[SESSION_KEY] = str(person.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    store["fresh_at"] = time.time()  # she has just come in, so nothing asks her once more
     store.save()
     return store.session_key
 
@@ -117,8 +127,6 @@ def session_of(person):
 def _end_session(world):
     """Her browser still sends the cookie and the key; the house knows neither any more."""
     import_module(settings.SESSION_ENGINE).SessionStore(world.sessions["signed out"]).delete()
-    from house.people.models import ApiToken
-
     ApiToken.objects.filter(person=world.persons["signed out"]).update(revoked_at=timezone.now())
 
 
@@ -158,7 +166,15 @@ def _things(world, cities):
     run = ImportRun.objects.create(
         files=["a.jsonl"], options={"audience": "alliance"}, state="done"
     )
+    told = {"name": "Zzapplicant", "city_name": "Zzapplicant", "email": "zzapplicant@x.example"}
+    applications = {
+        "proven": ApplicationFactory(**told, why="zzapplicant", shares="zzapplicant"),
+        "unproven": ApplicationFactory(**told, proven_at=None),
+    }
     world.things = {
+        "application": {state: {"code": row.code} for state, row in applications.items()},
+        "letter": {state: {"code": row.code} for state, row in applications.items()},
+        "homecity": {"any": {}},
         "entry": entries,
         "version": entries,
         "published": entries,
@@ -171,6 +187,10 @@ def _things(world, cities):
         "topic": {"any": {"slug": topic.slug}},
         "run": {"done": {"code": run.code}},
         **_seats(world, cities),
+        **_rights(cities),
+        **_letters(world),
+        "unknown": {"gone": {"code": "none"}},
+        "nothing": {"none": {}},
     }
 
 
@@ -196,4 +216,37 @@ def _seats(world, cities):
         "domain": {"ours": {"code": domain.code}},
         "joining": {"ours": {"code": joining.code}},
         "asked": {"ours": {"code": asked.code}},
+    }
+
+
+def _rights(cities):
+    """The table that rules, one to come, and exceptions from it."""
+    day = datetime.timedelta(days=1)
+    ruling = Table.objects.get()
+    Table.objects.create(
+        effective_from=timezone.now() + day, note="Zztable to come", seats=ruling.seats
+    )
+    facts = {"capability": "agora.write", "is_granted": True, "reason": "Zzexception"}
+    dates = {"starts_on": timezone.now().date(), "ends_on": timezone.now().date() + day}
+    standing, ended = (
+        RightException.objects.create(city=cities["prem"], revoked_at=moment, **facts, **dates)
+        for moment in (None, timezone.now())
+    )
+    return {
+        "table": {"ruling": {"number": 1}, "coming": {"number": 2}},
+        "exception": {"standing": {"code": standing.code}, "ended": {"code": ended.code}},
+    }
+
+
+def _letters(world):
+    """What two colleagues wrote, and the key of a program."""
+    partner, premium = world.persons["partner"], world.persons["premium"]
+    message = ContactMessage.objects.create(
+        sender=partner, receiver=premium, subject="Zzletter", text="Zzletter"
+    )
+    key = ApiToken.objects.get(person=partner)
+    return {
+        "message": {"sent": {"code": message.code}},
+        "received": {"sent": {"code": message.code}},
+        "key": {"hers": {"code": key.digest[:12]}},
     }
