@@ -18,6 +18,34 @@ def filled():
             model.objects.bulk_create(rows)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def flush_past_triggers():
+    """Lets a test with a live server empty the tables behind itself whose triggers refuse just that."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush_all(operations, statements):
+        connection = operations.connection
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("SET session_replication_role = replica")
+                flush(operations, statements)
+                cursor.execute("SET session_replication_role = DEFAULT")
+                return
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+            flush(operations, statements)
+            for _name, sql in triggers:
+                cursor.execute(sql)
+
+    BaseDatabaseOperations.execute_sql_flush = flush_all
+    yield
+    BaseDatabaseOperations.execute_sql_flush = flush
+
+
 @pytest.fixture(autouse=True)
 def house_data(settings, tmp_path):
     """Each test has its own folder for files, mail and index, and an empty cache."""

@@ -11,16 +11,13 @@ import os
 import shutil
 import time
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.test import Client
 
-from house.partners.models import Right
 from house.vocabulary.loading import load_vocabulary
 from house.vocabulary.models import City, CityFact, Topic
 
@@ -67,7 +64,7 @@ def chromium():
 
 
 @pytest.fixture
-def live_house(live_server, transactional_db):
+def live_house(live_server, transactional_db, filled):
     """The live server with the cities, topics and rights of the house.
 
     A live test empties every table behind itself, those that a migration filled too.
@@ -78,8 +75,6 @@ def live_house(live_server, transactional_db):
     else:  # some three hundred queries, once for each process
         load_vocabulary()
         _vocabulary.update({model: list(model.objects.all()) for model in (City, CityFact, Topic)})
-    if not Right.objects.exists():
-        import_module("house.partners.migrations.0002_default_rights").fill(apps, None)
     with all_answered():
         yield live_server
 
