@@ -249,7 +249,7 @@ OPEN = {
     ), "the office's own: office/tests/test_partnerships.py"),
     "front:welcome": "one's own steps", "front:welcome_act": "leads to the former",
     "front:welcome_step": "front/tests/test_welcome.py", "partners:welcome": "partners/tests/test_welcome.py",
-    "partners:welcome_guide": "leads to the former",
+    "partners:welcome_guide": "leads to the former", "partners:welcome_edit": "partners/tests/test_welcome.py",
     # every one of them in office/tests/test_ledger.py
     "office:ledger": "figures of cities, and forms",
     "office:ledger_waiting": "figures of cities, and forms",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from house.alex import tasks
 from house.alex.importing import tasks as importing
 from house.notices import tasks as notices
-from house.partners import renewals
+from house.partners import applying, renewals
 from house.partners.ledger import tasks as ledger
 from house.people import duties as people
 
@@ -17,6 +17,7 @@ DUTIES = (
     *importing.DAILY,
     *ledger.DAILY,
     *renewals.DAILY,
+    *applying.DAILY,
     *people.DAILY,
     *notices.DAILY,
 )

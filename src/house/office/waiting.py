@@ -9,12 +9,16 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from house.access.viewer import Viewer
 from house.alex.models.entry import Entry
+from house.office.partnerships import listing
+from house.partners.models import PIPELINE, Application, Level, Stage
 
 SHOWN = 5
 
@@ -65,8 +69,45 @@ def overdue(viewer: Viewer) -> list[Line]:
     ]
 
 
+def applications(viewer: Viewer) -> list[Line]:
+    """Those that nobody has answered, then those whose next step is due."""
+    rows = (
+        Application.objects.visible_to(viewer)
+        .leading()
+        .filter(stage__in=PIPELINE)
+        .filter(Q(stage=Stage.RECEIVED) | Q(next_on__lte=timezone.localdate()))
+    )
+    return [
+        Line(
+            row.city_label,
+            row.get_absolute_url(),
+            row.next_on or row.stage_at,
+            note=row.next_step or str(row.get_stage_display()),
+        )
+        for row in rows.for_board()[: SHOWN + 1]
+    ]
+
+
+def renewals(viewer: Viewer) -> list[Line]:
+    """Partnerships that end soon or are in their grace, the first to close first."""
+    asked = listing.Asked(state="due", sort="end")
+    return [
+        Line(
+            row.city.label(),
+            reverse("office:partnership", args=[row.city.slug]),
+            row.ends_on,
+            note=str(Level(row.level_now).label),
+        )
+        for row in listing.found(asked, viewer)[: SHOWN + 1]
+    ]
+
+
 WAITING: tuple[Waiting, ...] = (
     Waiting(gettext_lazy("Reviews"), "alex.review", "alex:reviews", reviews),
+    Waiting(
+        gettext_lazy("Applications"), "office.partnerships", "office:applications", applications
+    ),
+    Waiting(gettext_lazy("Renewals due"), "office.partnerships", "office:partnerships", renewals),
     Waiting(gettext_lazy("Entries past their review date"), "alex.review", "alex:reviews", overdue),
 )
 

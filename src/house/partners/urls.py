@@ -8,6 +8,7 @@ urlpatterns = [
     path("use/<slug:code>/", own.benefit_use, name="benefit_use"),
     path("asked/<str:code>/withdraw/", own.benefit_release, name="benefit_release"),
     path("welcome/", welcome.welcome, name="welcome"),
+    path("welcome/edit/", welcome.welcome_edit, name="welcome_edit"),
     path("welcome/guide/", welcome.welcome_guide, name="welcome_guide"),
     path("seats/", seats.seats, name="seats"),
     path("seats/new/", seats.seat_new, name="seat_new"),

@@ -58,7 +58,7 @@ def test_front_page_asks_as_often_for_one_as_for_many(client, db, django_assert_
         EntryFactory(outcome="failed", topics=[TopicFactory()])
     get(client, "home")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         get(client, "home")
 
 
@@ -78,7 +78,7 @@ def test_topic_page_asks_as_often_for_one_as_for_many(client, db, django_assert_
     for _row in range(rows):
         EntryFactory(topics=[topic], city=CityFactory())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         get(client, "topic", topic.slug)
 
 

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from house.access.models import JournalRow
 from house.ground.errors import Forbidden, Refused
+from house.office.demo_joining import seed_applications
 from house.partners.actions import applications
 from house.partners.models import (
+    Application,
     ApplicationEvent,
     CityProfile,
     Invitation,
@@ -428,3 +430,27 @@ def test_the_table_holds_no_formula_and_the_journal_knows_who_took_it(desk, clie
     assert desk.get(reverse("office:applications_export", args=["exe"])).status_code == 404
     assert client_factory(member.person).get(address).status_code == 404
     assert client_factory().get(address).status_code == 404
+
+
+def test_the_demonstration_shows_every_kind_once(desk):
+    CityFactory(code="ams", name="Amsterdam")
+    PersonFactory(email="office@example.org", is_office=True)
+    for _again in range(2):
+        seed_applications()
+
+    stages = list(Application.objects.order_by("pk").values_list("stage", flat=True))
+    assert stages == ["received", "received", "talk", "agreed", "received", "declined"]
+    assert Application.objects.exclude(joined_to=None).get().name == "Calum Reid"
+    assert CityProfile.objects.get(pk="ams").audience == "public"
+    assert "Port Mirren" in desk.get(BOARD).content.decode()
+
+
+def test_the_desk_tells_what_waits_for_an_answer(desk):
+    waiting = ApplicationFactory(city_name="Waits")
+    due = ApplicationFactory(city_name="Due", stage=Stage.TALK, next_on=timezone.localdate())
+    ApplicationFactory(city_name="Rests", stage=Stage.TALK)
+
+    page = desk.get("/office/").content.decode()
+
+    assert [each.city_name in page for each in (waiting, due)] == [True, True]
+    assert "Rests" not in page

@@ -12,7 +12,7 @@ from house.partners.viewing import viewer_for
 from tests.factories import PersonFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
-PAGE = "/partnership/welcome/"
+PAGE, EDIT = "/partnership/welcome/", "/partnership/welcome/edit/"
 TOLD = {
     "version": 0,
     "interests": "Canary interests",
@@ -100,8 +100,8 @@ def test_a_coordinator_writes_and_a_member_reads(client_factory, coordinator):
     )
     hers, his = client_factory(coordinator.person), client_factory(colleague)
 
-    assert his.post(PAGE, TOLD).status_code == 403
-    assert hers.post(PAGE, {**TOLD, "topics": ["mobility"]}).status_code == 302
+    assert his.post(EDIT, TOLD).status_code == 403
+    assert hers.post(EDIT, {**TOLD, "topics": ["mobility"]}).status_code == 302
 
     profile = CityProfile.objects.get()
     assert (profile.challenges, profile.languages, profile.version) == (
@@ -129,7 +129,7 @@ def test_a_coordinator_writes_and_a_member_reads(client_factory, coordinator):
 def test_a_refused_profile_keeps_every_word(client, coordinator, changed):
     client.force_login(coordinator.person)
 
-    response = client.post(PAGE, {**TOLD, **changed})
+    response = client.post(EDIT, {**TOLD, **changed})
 
     assert response.status_code == 422
     assert "Canary strengths" in response.content.decode()
@@ -138,7 +138,7 @@ def test_a_refused_profile_keeps_every_word(client, coordinator, changed):
 
 def test_markup_and_turned_text_are_only_text(client, coordinator):
     client.force_login(coordinator.person)
-    client.post(PAGE, {**TOLD, "challenges": "<script>x</script>\u202eevil", "audience": "public"})
+    client.post(EDIT, {**TOLD, "challenges": "<script>x</script>\u202eevil", "audience": "public"})
 
     page = client.get(coordinator.city.get_absolute_url()).content.decode()
 
@@ -147,16 +147,16 @@ def test_markup_and_turned_text_are_only_text(client, coordinator):
 
 def test_of_two_who_write_at_once_nobody_overwrites_unseen(client, coordinator):
     client.force_login(coordinator.person)
-    client.post(PAGE, TOLD)
+    client.post(EDIT, TOLD)
 
-    late = client.post(PAGE, {**TOLD, "challenges": "Late words"})
+    late = client.post(EDIT, {**TOLD, "challenges": "Late words"})
 
     page = late.content.decode()
     assert late.status_code == 409
     assert CityProfile.objects.get().challenges == "Canary challenges"
     assert "Canary challenges" in page
     assert "Late words" in page
-    client.post(PAGE, {**TOLD, "challenges": "Late words", "version": 1})
+    client.post(EDIT, {**TOLD, "challenges": "Late words", "version": 1})
     assert CityProfile.objects.get().challenges == "Late words"
 
 

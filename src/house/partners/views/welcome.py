@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from house.access.doors import may
 from house.access.routes import route
@@ -26,10 +26,19 @@ _LABELS = {
 }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@route("partnership.read", acts="partnership.manage", also="office.partnerships")
+@require_safe
+@route("partnership.read", also="office.partnerships")
 def welcome(request: HttpRequest) -> HttpResponse:
+    """What the city says of itself; for who may change it, at once as a form."""
     city = city_asked_for(request)
+    profile = verbs.profile_of(city)
+    return _page(request, city, profile, CityProfileForm(instance=profile, initial=_now(profile)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@route("partnership.manage", also="office.partnerships")
+def welcome_edit(request: HttpRequest) -> HttpResponse:
+    city = city_asked_for(request, managing=True)
     profile = verbs.profile_of(city)
     if request.method != "POST":
         return _page(
@@ -89,6 +98,7 @@ def _page(
         "done": sum(told.values()),
         "left": [part for part in parts if not part["done"] and not part["later"]],
         "may_edit": may(request.viewer, "edit", profile),
+        "edit_url": address("partners:welcome_edit", city),
         "guide_url": address("partners:welcome_guide", city),
     }
     return render(request, "partners/welcome.html", context, status=status)
@@ -98,7 +108,7 @@ def _page(
 @route("partnership.manage", also="office.partnerships")
 def welcome_guide(request: HttpRequest) -> HttpResponse:
     """Leave a part for later, take it up again, put the guide away or bring it back."""
-    city = city_asked_for(request)
+    city = city_asked_for(request, managing=True)
     act, _colon, part = request.POST.get("act", "").partition(":")
     match act:
         case "later" | "now":
