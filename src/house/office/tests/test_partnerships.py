@@ -145,6 +145,15 @@ def test_the_file_holds_what_the_filters_show_and_no_formula(desk):
     assert desk.get(at("partnership_table", "exe")).status_code == 404
 
 
+def test_what_ends_soon_waits_on_the_desk(desk):
+    city_of("Ghent", ends_on=day(20), last_day=day(50))
+    city_of("Bergen", ends_on=day(-2), last_day=day(28))
+    city_of("Cork")
+    (pile,) = desk.get(at("today")).context["piles"]
+    assert [line.text for line in pile.lines] == ["Bergen", "Ghent"]
+    assert pile.lines[0].href == at("partnership", "bergen")
+
+
 # -- One -----------------------------------------------------------------------------------------
 
 
