@@ -3,6 +3,7 @@
 import re
 
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.db import models
 
 from house.people.models import Person
@@ -37,6 +38,9 @@ def texts():
             )
             or type(field).__name__ in {"GenericIPAddressField", "UUIDField"}
         ]
+        if model is Session:
+            for session in model.objects.all():  # every row: as below
+                yield "sessions.Session", str(session.get_decoded())
         for field in fields:
             # every row: the point of it
             for value in model._default_manager.values_list(field.name, flat=True):

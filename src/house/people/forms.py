@@ -196,7 +196,7 @@ class MessageForm(forms.Form):
         label=_("Message"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_("Plain text. It reaches her by mail, with your name, role and city."),
+        help_text=_("Plain text. It reaches her by mail, with your name and city."),
     )
     shows_address = forms.BooleanField(
         label=_("Reply to my address"),

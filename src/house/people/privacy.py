@@ -1,10 +1,13 @@
 """What this floor gives to a person's export, and what erasure does about it."""
 
+import json
 from collections.abc import Callable, Iterator
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -153,6 +156,7 @@ _LISTS = (
 
 def _erase(person: Person) -> None:
     end_all(person)
+    _drop_sessions(person)
     for found in (
         ApiToken.objects.filter(person=person),
         SignIn.objects.filter(person=person),
@@ -168,3 +172,13 @@ def _erase(person: Person) -> None:
         # After commit: an erasure that is undone must find the file in its place.
         transaction.on_commit(lambda file=person.photo: file.storage.delete(file.name))
     transaction.on_commit(lambda address=person.email: mailbox.forget(address))
+
+
+def _drop_sessions(person: Person) -> None:
+    """Hers, and those that hold her address because somebody asked for a code. They are packed."""
+    naming = []
+    for session in Session.objects.iterator(chunk_size=500):
+        held = session.get_decoded()
+        if held.get(SESSION_KEY) == str(person.pk) or person.email in json.dumps(held, default=str):
+            naming.append(session.pk)
+    Session.objects.filter(pk__in=naming).delete()
