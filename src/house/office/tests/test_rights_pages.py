@@ -19,14 +19,6 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def forget_versions():
-    """A version's number comes again after a test is undone."""
-    rights.cells.cache_clear()
-    yield
-    rights.cells.cache_clear()
-
-
 @pytest.fixture
 def desk(client_factory, office):
     return client_factory(office)

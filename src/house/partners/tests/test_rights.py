@@ -19,6 +19,16 @@ PART = {
     "alex.write", "agora.write", "gatherings.attend", "gatherings.host", "topics.suggest", "showcase.publish",
 }  # fmt: skip
 EXPECTED = {"associate": READ, "partner": READ | PART, "premium": READ | PART | {"visits.request"}}
+# And what the foundation's people and those who speak for a city may do.
+EXPERT = {
+    "alex.read", "alex.write", "alex.everywhere", "magazine.read", "agora.read", "agora.write", "gatherings.read",
+    "gatherings.attend", "gatherings.host", "topics.suggest", "people.directory",
+}  # fmt: skip
+CURATOR = EXPERT | {"alex.review", "office.today", "office.import"}
+OFFICE = CURATOR | {
+    "alex.oversee", "showcase.publish", "office.partnerships", "office.people", "office.rights", "office.ledger",
+    "office.journal", "office.work", "office.reveal",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("capability", sorted(CAPABILITIES))
@@ -27,6 +37,20 @@ def test_the_default_table_is_the_designs(level, capability):
     seat = SeatFactory(partnership=PartnershipFactory(level=level))
     decision = rights.decide(viewer_for(seat.person), capability)
     assert decision.allowed == (capability in EXPECTED[level])
+
+
+@pytest.mark.parametrize(
+    ("flag", "expected"), [("is_expert", EXPERT), ("is_curator", CURATOR), ("is_office", OFFICE)]
+)
+def test_the_foundations_people_stand_under_the_same_table(flag, expected):
+    viewer = viewer_for(PersonFactory(**{flag: True}))
+    assert {name for name in CAPABILITIES if rights.decide(viewer, name).allowed} == expected
+
+
+@pytest.mark.parametrize("kind", ["contact", "coordinator"])
+def test_who_speaks_for_a_city_looks_after_its_seats(kind):
+    seat = SeatFactory(partnership=PartnershipFactory(level="associate"), kind=kind)
+    assert viewer_for(seat.person).capabilities == READ | {"partnership.manage"}
 
 
 @pytest.mark.parametrize("viewer", [VISITOR, Viewer(person_id=3)], ids=["visitor", "guest"])
@@ -90,5 +114,6 @@ def test_a_lapsed_city_opens_nothing():
 
 
 def test_making_a_viewer_asks_two_questions(member, django_assert_num_queries):
+    viewer_for(member.person)  # the cells of a version are read once in a process
     with django_assert_num_queries(2):
         viewer_for(member.person)
