@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from house.access.viewer import Viewer
 from house.alex.models.entry import Entry
 from house.office.partnerships import listing
-from house.partners.models import PIPELINE, Application, Level, Stage
+from house.partners.models import PIPELINE, Application, Hold, Level, Stage
 
 SHOWN = 5
 
@@ -102,10 +102,27 @@ def renewals(viewer: Viewer) -> list[Line]:
     ]
 
 
+def asked_for(viewer: Viewer) -> list[Line]:
+    """Units of benefits that cities asked for and nobody has decided."""
+    holds = Hold.objects.visible_to(viewer).waiting().for_lists()
+    return [
+        Line(
+            hold.what_for,
+            reverse("office:ledger_decide", args=[hold.code]),
+            hold.asked_at,
+            note=f"{hold.account.city.label()}: {hold.account.benefit.name}",
+        )
+        for hold in holds[: SHOWN + 1]
+    ]
+
+
 WAITING: tuple[Waiting, ...] = (
     Waiting(gettext_lazy("Reviews"), "alex.review", "alex:reviews", reviews),
     Waiting(
         gettext_lazy("Applications"), "office.partnerships", "office:applications", applications
+    ),
+    Waiting(
+        gettext_lazy("Asked for by cities"), "office.ledger", "office:ledger_waiting", asked_for
     ),
     Waiting(gettext_lazy("Renewals due"), "office.partnerships", "office:partnerships", renewals),
     Waiting(gettext_lazy("Entries past their review date"), "alex.review", "alex:reviews", overdue),

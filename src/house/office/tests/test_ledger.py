@@ -225,6 +225,16 @@ def left(city="aaa", benefit="one-on-one"):
     return account.granted, account.held, account.used, account.left
 
 
+def test_what_was_asked_for_waits_on_the_first_page_of_the_desk(desk, asked):
+    def piles():
+        shown = page(desk, "today").context["piles"]
+        return {pile.title: [line.text for line in pile.lines] for pile in shown}
+
+    assert piles()["Asked for by cities"] == ["Heat plans"]
+    send(desk, "ledger_decide", asked.code, act="do")
+    assert "Asked for by cities" not in piles()
+
+
 def test_what_was_asked_for_is_used(desk, asked):
     assert "Heat plans" in page(desk, "ledger_waiting").content.decode()
     assert send(desk, "ledger_decide", asked.code, act="do").status_code == 302
