@@ -84,6 +84,7 @@ class NotesForm(forms.Form):
 
 
 class OpenForm(forms.Form):
+    # every row: none at all, until the viewer's own take their place below
     city = forms.ModelChoiceField(label=_("City"), queryset=City.objects.none())
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices, initial=Level.PARTNER)
     starts_on = DayField(label=_("First day"))
