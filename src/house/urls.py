@@ -5,12 +5,14 @@ from django.views.decorators.http import require_safe
 from house.access.routes import OPEN, route
 from house.front.sitemaps import SITEMAPS
 from house.office.health import healthz, readyz
+from house.office.views_reveals import my_reveals
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("sitemap.xml", require_safe(route(OPEN)(sitemap)), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("alex/", include("house.alex.urls")),
+    path("people/me/name/", my_reveals, name="my_reveals"),
     path("people/", include("house.people.urls")),
     path("partnership/", include("house.partners.urls")),
     path("accounts/", include("house.people.account_urls")),

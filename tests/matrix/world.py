@@ -14,8 +14,10 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from house.alex.content import tidy
-from house.alex.models import Draft, ImportRun
+from house.alex.models import Draft, Entry, ImportRun
 from house.alex.models.entry import State
+from house.notices.models import Suppression
+from house.office.models import PeopleAct, Reveal
 from house.partners import ledger
 from house.partners.models import (
     Benefit,
@@ -187,6 +189,7 @@ def _things(world, cities):
         "topic": {"any": {"slug": topic.slug}},
         "run": {"done": {"code": run.code}},
         **_seats(world, cities),
+        **_desk(world),
         **_rights(cities),
         **_letters(world),
         "unknown": {"gone": {"code": "none"}},
@@ -216,6 +219,22 @@ def _seats(world, cities):
         "domain": {"ours": {"code": domain.code}},
         "joining": {"ours": {"code": joining.code}},
         "asked": {"ours": {"code": asked.code}},
+    }
+
+
+def _desk(world):
+    """What the office did and asked for."""
+    office, premium = world.persons["office"], world.persons["premium"]
+    act = PeopleAct.objects.create(act="give_expert", reason="zz", before={str(premium.pk): False})
+    reveal = Reveal.objects.create(
+        entry=Entry.objects.get(slug="entry-sealed"), author=premium, reason="zz", asked_by=office,
+        lapses_at=timezone.now() + datetime.timedelta(days=7),
+    )  # fmt: skip
+    stopped = Suppression.objects.create(address="zzgone@example.org")
+    return {
+        "peopleact": {"done": {"code": act.code}},
+        "reveal": {"asked": {"code": reveal.code}},
+        "suppression": {"standing": {"code": stopped.code}},
     }
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from house.alex import tasks
 from house.alex.importing import tasks as importing
 from house.notices import tasks as notices
+from house.office import tasks as office
 from house.partners import applying, renewals
 from house.partners.ledger import tasks as ledger
 from house.people import duties as people
@@ -20,6 +21,7 @@ DUTIES = (
     *applying.DAILY,
     *people.DAILY,
     *notices.DAILY,
+    *office.DAILY,
 )
 
 

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from house.office import views, views_applications, views_exceptions, views_import, views_rights
+from house.office import (
+    views,
+    views_applications,
+    views_exceptions,
+    views_import,
+    views_journal,
+    views_people,
+    views_reveals,
+    views_rights,
+    views_work,
+)
 from house.office.ledger import acts as ledger_acts
 from house.office.ledger import views as ledger
 from house.office.ledger import watch
@@ -9,7 +19,23 @@ from house.office.partnerships import acts, bulk, pages
 app_name = "office"
 urlpatterns = [
     path("", views.today, name="today"),
-    path("journal/", views.journal, name="journal"),
+    path("journal/", views_journal.journal, name="journal"),
+    path("journal/verify/", views_journal.journal_verify, name="journal_verify"),
+    path("journal/export/<str:form>/", views_journal.journal_export, name="journal_export"),
+    path("work/", views_work.work, name="work"),
+    path("work/retry/", views_work.work_retry, name="work_retry"),
+    path("mail/", views_work.mail, name="mail"),
+    path("mail/<str:code>/clear/", views_work.mail_clear, name="mail_clear"),
+    path("health/", views_work.health, name="health"),
+    path("people/", views_people.people, name="people"),
+    path("people/act/", views_people.people_act, name="people_act"),
+    path("people/acts/", views_people.people_acts, name="people_acts"),
+    path("people/acts/<str:code>/", views_people.people_done, name="people_done"),
+    path("people/acts/<str:code>/undo/", views_people.people_undo, name="people_undo"),
+    path("people/<str:code>/", views_people.person, name="person"),
+    path("reveals/", views_reveals.reveals, name="reveals"),
+    path("reveals/<str:code>/", views_reveals.reveal, name="reveal"),
+    path("reveals/<str:code>/act/", views_reveals.reveal_act, name="reveal_act"),
     path("applications/", views_applications.applications, name="applications"),
     path(
         "applications/export/<str:form>/",

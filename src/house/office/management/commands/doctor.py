@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.checks import ERROR, run_checks
 from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError
@@ -17,6 +18,8 @@ from django.db.migrations.executor import MigrationExecutor
 from house.ground import egress
 from house.ground.errors import Refused
 from house.office.management.commands.prepare import index_is_behind
+from house.office.tasks import VERIFIED
+from house.office.work import counts, worker_seen
 from house.retrieval import outbox
 from house.retrieval.embedding import load_embedder
 from house.vocabulary.models import City, Topic
@@ -82,6 +85,35 @@ def mail() -> Finding:
         return Finding("mail", "good", f"{settings.EMAIL_HOST} takes mail.")
 
 
+def worker() -> Finding:
+    seen, is_alive = worker_seen()
+    if is_alive:
+        return Finding("worker", "good", "A worker is at work.")
+    waiting = counts()["READY"]
+    text = (
+        f"No worker was heard of since {seen:%Y-%m-%d %H:%M} UTC"
+        if seen
+        else "No worker was heard of"
+    )
+    return Finding("worker", "warn", f"{text}; {waiting} tasks wait. Run `house worker`.")
+
+
+def journal() -> Finding:
+    """What the daily duty found: to walk the whole chain takes too long for a page."""
+    kept = caches["default"].get(VERIFIED)
+    if kept is None:
+        return Finding(
+            "journal", "warn", "Nobody has checked the journal yet. Run `house journal verify`."
+        )
+    if not kept["is_whole"]:
+        return Finding(
+            "journal", "bad", f"The journal was changed: row {kept['broken']} does not fit."
+        )
+    return Finding(
+        "journal", "good", f"Nobody changed it; checked {kept['at']:%Y-%m-%d %H:%M} UTC."
+    )
+
+
 def _service(part: str, url: str) -> Finding:
     if not url:
         return Finding(part, "off", "Not set.")
@@ -114,6 +146,8 @@ EXAMINATIONS: tuple[tuple[str, Callable[[], Finding]], ...] = (
     ("index", index),
     ("model", model),
     ("mail", mail),
+    ("worker", worker),
+    ("journal", journal),
     ("chat", lambda: _service("chat", settings.CHAT_URL)),
     ("translation", lambda: _service("translation", settings.TRANSLATE_URL)),
     ("safety", safety),

@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from house.office.clock import run_due
+from house.office.work import note_worker
 from house.retrieval.outbox import catch_up
 
 log = logging.getLogger(__name__)
@@ -64,5 +65,6 @@ def keep_tending(stop: threading.Event) -> None:
 def tend(stop: threading.Event) -> bool:
     """Words first, then meaning, then the clock. True while more waits."""
     close_old_connections()
+    note_worker()
     run_due()
     return catch_up(should_stop=stop.is_set)
