@@ -17,7 +17,6 @@ from house.people.models import Person
 class Way(NamedTuple):
     href: str
     label: str
-    icon: str = ""
 
 
 def ways_on(viewer: Viewer, path: str = "") -> list[Way]:
@@ -28,23 +27,21 @@ def ways_on(viewer: Viewer, path: str = "") -> list[Way]:
 def _ways(viewer: Viewer, path: str) -> Iterator[Way]:
     if viewer.person_id is None:
         back = f"?{urlencode({'next': path})}" if path else ""
-        yield Way(f"{reverse('account_login')}{back}", _("Sign in"), "person")
+        yield Way(f"{reverse('account_login')}{back}", _("Sign in"))
         yield Way(reverse("front:join"), _("Apply to join"))
         yield Way(reverse("front:levels"), _("Compare the levels"))
         return
     if not viewer.city_ids:
         if not viewer.capabilities:
-            yield Way(reverse("partners:join"), _("Ask for a seat of your city"), "person")
+            yield Way(reverse("partners:join"), _("Ask for a seat of your city"))
             yield Way(reverse("front:join"), _("Apply to join"))
             yield Way(reverse("front:levels"), _("Compare the levels"))
         return
     if (coordinator := _coordinator_for(viewer)) is not None:
         label = _("Ask %(name)s, who coordinates for your city") % {"name": coordinator.name}
-        yield Way(reverse("people:write", args=[coordinator.code]), label, "person")
+        yield Way(reverse("people:write", args=[coordinator.code]), label)
     if viewer.can("partnership.read"):
-        yield Way(
-            reverse("partners:partnership"), _("See what your partnership includes"), "cities"
-        )
+        yield Way(reverse("partners:partnership"), _("See what your partnership includes"))
     yield Way(reverse("front:levels"), _("Compare the levels"))
 
 
