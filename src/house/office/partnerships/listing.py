@@ -24,13 +24,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from house.access.viewer import Viewer
-from house.partners import seating
+from house.partners import seating, thresholds
 from house.partners.models import RANK, Level, Partnership, PartnershipChange, Seat
 
-DUE_DAYS = 60
+
+def due_days() -> int:
+    """So many days before its end a renewal is due; the office may change it. One query."""
+    return thresholds.value_of(thresholds.RENEWAL_DAYS)
 
 
-def state_filters(today: datetime.date) -> dict[str, Q]:
+def state_filters(today: datetime.date, days: int) -> dict[str, Q]:
     """Each partnership is in exactly one of the first four; one that is due is also one of those."""
     begun = Q(starts_on__lte=today)
     open_ended = Q(ends_on__isnull=True)
@@ -39,8 +42,7 @@ def state_filters(today: datetime.date) -> dict[str, Q]:
         "grace": begun & Q(ends_on__lt=today, last_day__gte=today),
         "planned": Q(starts_on__gt=today),
         "ended": Q(last_day__lt=today),
-        "due": begun
-        & Q(ends_on__lte=today + datetime.timedelta(days=DUE_DAYS), last_day__gte=today),
+        "due": begun & Q(ends_on__lte=today + datetime.timedelta(days=days), last_day__gte=today),
     }
 
 
@@ -111,11 +113,11 @@ class Asked:
         )
 
 
-def found(asked: Asked, viewer: Viewer) -> QuerySet[Partnership]:
+def found(asked: Asked, viewer: Viewer, days: int) -> QuerySet[Partnership]:
     """Without a state: all that are not over."""
     today = timezone.now().date()
     rows = with_facts(Partnership.objects.visible_to(viewer))
-    rows = rows.filter(_state(asked.state, today))
+    rows = rows.filter(_state(asked.state, today, days))
     if asked.level:
         rows = rows.filter(level_now=asked.level)
     return _named(rows, asked.q).order_by(*_ORDER[asked.sort], "pk")
@@ -136,17 +138,17 @@ def with_facts(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
     )
 
 
-def counts(asked: Asked, viewer: Viewer) -> dict[str, int]:
+def counts(asked: Asked, viewer: Viewer, days: int) -> dict[str, int]:
     """How many of each state under the other filters, in one query."""
     rows = _named(Partnership.objects.visible_to(viewer).with_level(), asked.q)
     if asked.level:
         rows = rows.filter(level_now=asked.level)
-    filters = state_filters(timezone.now().date())
+    filters = state_filters(timezone.now().date(), days)
     told = rows.aggregate(**{name: Count("pk", filter=each) for name, each in filters.items()})
     return told | {"": told["running"] + told["grace"] + told["planned"]}
 
 
-def rows_of(partnerships: Iterable[Partnership], viewer: Viewer) -> list[Row]:
+def rows_of(partnerships: Iterable[Partnership], viewer: Viewer, days: int) -> list[Row]:
     """Two more queries, however many rows."""
     partnerships = list(partnerships)
     today = timezone.now().date()
@@ -155,7 +157,7 @@ def rows_of(partnerships: Iterable[Partnership], viewer: Viewer) -> list[Row]:
     changes = PartnershipChange.objects.visible_to(viewer).planned()
     for change in changes.filter(partnership__in=partnerships):
         plans[change.partnership_id].append(change)
-    return [_row(each, today, numbers, plans[each.pk]) for each in partnerships]
+    return [_row(each, today, days, numbers, plans[each.pk]) for each in partnerships]
 
 
 def state_of(partnership: Partnership, today: datetime.date) -> str:
@@ -166,15 +168,16 @@ def state_of(partnership: Partnership, today: datetime.date) -> str:
     return "grace" if partnership.last_day and partnership.last_day >= today else "ended"
 
 
-def is_due(partnership: Partnership, today: datetime.date) -> bool:
+def is_due(partnership: Partnership, today: datetime.date, days: int) -> bool:
     if partnership.ends_on is None or state_of(partnership, today) not in {"running", "grace"}:
         return False
-    return partnership.ends_on <= today + datetime.timedelta(days=DUE_DAYS)
+    return partnership.ends_on <= today + datetime.timedelta(days=days)
 
 
 def _row(
     partnership: Any,
     today: datetime.date,
+    days: int,
     numbers: dict[str, int],
     plans: list[PartnershipChange],
 ) -> Row:
@@ -183,15 +186,15 @@ def _row(
         partnership,
         partnership.level_now,
         state_of(partnership, today),
-        is_due(partnership, today),
+        is_due(partnership, today, days),
         partnership.seats_used,
         numbers.get(partnership.level_now, 0) if seats is None else seats,
         plans[0] if plans else None,
     )
 
 
-def _state(state: str, today: datetime.date) -> Q:
-    filters = state_filters(today)
+def _state(state: str, today: datetime.date, days: int) -> Q:
+    filters = state_filters(today, days)
     return filters[state] if state else ~filters["ended"] | Q(last_day__isnull=True)
 
 

@@ -28,14 +28,14 @@ _DATES = {Act.EXTENDED, Act.RENEWED, Act.ENDED}
 @require_safe
 @route(CAPABILITY)
 def partnerships(request: HttpRequest) -> HttpResponse:
-    asked = listing.Asked.read(request.GET)
-    found = listing.found(asked, request.viewer)
+    asked, days = listing.Asked.read(request.GET), listing.due_days()
+    found = listing.found(asked, request.viewer, days)
     page = Paginator(found, _ROWS).get_page(request.GET.get("page"))
     context = {
         "asked": asked,
         "page": page,
-        "rows": listing.rows_of(page, request.viewer),
-        "tabs": _tabs(request, asked),
+        "rows": listing.rows_of(page, request.viewer, days),
+        "tabs": _tabs(request, asked, days),
         "levels": Level.choices,
         "sorts": listing.SORTS.items(),
         "files": [
@@ -52,7 +52,8 @@ def partnership_table(request: HttpRequest, form: str) -> HttpResponse:
     """What the list shows under its filters, as a file."""
     if form not in tables.FORMS:
         raise Http404
-    found = listing.found(listing.Asked.read(request.GET), request.viewer)
+    days = listing.due_days()
+    found = listing.found(listing.Asked.read(request.GET), request.viewer, days)
     head = [_("City"), _("Country"), _("Level"), _("State"), _("First day"), _("Last day"),
             _("Closes"), _("Seats held"), _("Seats"), _("Planned level"), _("From"),
             _("Demonstration")]  # fmt: skip
@@ -65,15 +66,17 @@ def partnership_table(request: HttpRequest, form: str) -> HttpResponse:
             row.planned.effective_on if row.planned else None,
             _("yes") if row.partnership.is_demonstration else "",
         )
-        for row in listing.rows_of(found, request.viewer)
+        for row in listing.rows_of(found, request.viewer, days)
     ]  # fmt: skip
     name = f"partnerships-{timezone.now().date().isoformat()}"
     return tables.table_response(form, name, head, rows)
 
 
-def _tabs(request: HttpRequest, asked: listing.Asked) -> list[tuple[str, str, bool, int]]:
+def _tabs(
+    request: HttpRequest, asked: listing.Asked, days: int
+) -> list[tuple[str, str, bool, int]]:
     """(address, label, is current, count) of each state; the other filters stay."""
-    counts = listing.counts(asked, request.viewer)
+    counts = listing.counts(asked, request.viewer, days)
     rest = {"q": asked.q, "level": asked.level, "sort": asked.sort if asked.sort != "city" else ""}
     rest = {name: value for name, value in rest.items() if value}
     here = reverse("office:partnerships")
@@ -97,7 +100,7 @@ def _query(request: HttpRequest) -> str:
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     found, others = find_all(request, slug)
     today = timezone.now().date()
-    (row,) = listing.rows_of([found], request.viewer)
+    (row,) = listing.rows_of([found], request.viewer, listing.due_days())
     changes = list(
         PartnershipChange.objects.visible_to(request.viewer)
         .filter(partnership=found)

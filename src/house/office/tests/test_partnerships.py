@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from house.access.models import JournalRow
+from house.partners import thresholds
 from house.partners.actions import partnerships as acts
 from house.partners.models import Partnership, PartnershipChange
 from house.partners.viewing import operator, viewer_for
@@ -124,6 +125,13 @@ def test_a_city_is_found_by_name_country_or_code(desk, q):
     assert names(desk.get(at("partnerships"), {"q": q})) == ["Ghent"]
 
 
+def test_the_office_says_how_early_a_renewal_is_due(desk):
+    city_of("Ghent", ends_on=day(80), last_day=day(90))
+    assert names(desk.get(at("partnerships"), {"state": "due"})) == []
+    thresholds.change_threshold(thresholds.RENEWAL_DAYS, 90, by=operator())
+    assert names(desk.get(at("partnerships"), {"state": "due"})) == ["Ghent"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same_for_three_as_for_one(desk, count, django_assert_num_queries):
     for number in range(count):
@@ -131,7 +139,7 @@ def test_the_list_costs_the_same_for_three_as_for_one(desk, count, django_assert
         SeatFactory(partnership=partnership)
         acts.plan_level(partnership, level="premium", on=day(4), by=operator())
     desk.get(at("partnerships"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         desk.get(at("partnerships"))
 
 
@@ -169,7 +177,7 @@ def test_one_page_costs_the_same_for_many_people_and_changes(
         )
         acts.extend(partnership, ends_on=day(310 + number), by=operator())
     desk.get(at("partnership", "ghent"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         desk.get(at("partnership", "ghent"))
 
 
