@@ -1,0 +1,175 @@
+"""What waits at the foundation's desk, for who can do something about it. The page "Today" shows it.
+
+A new kind of waiting is one `Waiting` in `WAITING`: its title, the capability of who does it, where all of it
+is, and a function viewer → lines, the most urgent first, at most `SHOWN` + 1 of them (so that the page knows
+that there is more), at a constant number of queries. Keep the function where the thing lives and import it.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy
+
+from house.access.viewer import Viewer
+from house.alex.models.entry import Entry
+from house.office.partnerships import listing
+from house.partners.models import PIPELINE, Application, CityDomain, Hold, Invitation, Level, Stage
+from house.vocabulary.models import City
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do: `href` leads to where it is done. `since` is when it began to wait, or its date."""
+
+    text: str
+    href: str
+    since: datetime.datetime | datetime.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    title: str | Promise
+    capability: str
+    url_name: str
+    look: Callable[[Viewer], list[Line]]
+    is_failure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """What waits of one kind, for one viewer."""
+
+    title: str
+    url: str
+    lines: list[Line]
+    has_more: bool
+    is_failure: bool
+
+
+def reviews(viewer: Viewer) -> list[Line]:
+    waiting = Entry.objects.visible_to(viewer).awaiting_review().select_related("draft")
+    return [
+        Line(entry.title, reverse("alex:entry_review", args=[entry.slug]), entry.draft.submitted_at)
+        for entry in waiting[: SHOWN + 1]
+    ]
+
+
+def overdue(viewer: Viewer) -> list[Line]:
+    entries = Entry.objects.visible_to(viewer).overdue().order_by("review_by")
+    return [
+        Line(entry.title, entry.get_absolute_url(), entry.review_by)
+        for entry in entries[: SHOWN + 1]
+    ]
+
+
+def applications(viewer: Viewer) -> list[Line]:
+    """Those that nobody has answered, then those whose next step is due."""
+    rows = (
+        Application.objects.visible_to(viewer)
+        .leading()
+        .filter(stage__in=PIPELINE)
+        .filter(Q(stage=Stage.RECEIVED) | Q(next_on__lte=timezone.localdate()))
+    )
+    return [
+        Line(
+            row.city_label,
+            row.get_absolute_url(),
+            row.next_on or row.stage_at,
+            note=row.next_step or str(row.get_stage_display()),
+        )
+        for row in rows.for_board()[: SHOWN + 1]
+    ]
+
+
+def renewals(viewer: Viewer) -> list[Line]:
+    """Partnerships that end soon or are in their grace, the first to close first."""
+    asked = listing.Asked(state="due", sort="end")
+    return [
+        Line(
+            row.city.label(),
+            reverse("office:partnership", args=[row.city.slug]),
+            row.ends_on,
+            note=str(Level(row.level_now).label),
+        )
+        for row in listing.found(asked, viewer, listing.due_days())[: SHOWN + 1]
+    ]
+
+
+def asked_for(viewer: Viewer) -> list[Line]:
+    """Units of benefits that cities asked for and nobody has decided."""
+    holds = Hold.objects.visible_to(viewer).waiting().for_lists()
+    return [
+        Line(
+            hold.what_for,
+            reverse("office:ledger_decide", args=[hold.code]),
+            hold.asked_at,
+            note=f"{hold.account.city.label()}: {hold.account.benefit.name}",
+        )
+        for hold in holds[: SHOWN + 1]
+    ]
+
+
+def outside_addresses(viewer: Viewer) -> list[Line]:
+    """Invitations to addresses outside a city's own mail domains, and domains that nobody has verified."""
+    invitations = (
+        Invitation.objects.visible_to(viewer)
+        .pending()
+        .filter(needs_approval=True, approved_at=None)
+        .select_related("seat__partnership__city")
+        .order_by("invited_at")
+    )
+    domains = CityDomain.objects.visible_to(viewer).filter(verified_at=None)
+    found = [
+        _at_seats(each.seat.partnership.city, each.email, each.invited_at)
+        for each in invitations[: SHOWN + 1]
+    ] + [
+        _at_seats(each.city, each.domain, each.added_at)
+        for each in domains.select_related("city").order_by("added_at")[: SHOWN + 1]
+    ]
+    return sorted(found, key=lambda line: str(line.since))[: SHOWN + 1]
+
+
+def _at_seats(city: City, text: str, since: datetime.datetime) -> Line:
+    query = urlencode({"city": city.slug})
+    return Line(text, f"{reverse('partners:seats')}?{query}", since, note=city.label())
+
+
+WAITING: tuple[Waiting, ...] = (
+    Waiting(gettext_lazy("Reviews"), "alex.review", "alex:reviews", reviews),
+    Waiting(
+        gettext_lazy("Applications"), "office.partnerships", "office:applications", applications
+    ),
+    Waiting(
+        gettext_lazy("Asked for by cities"), "office.ledger", "office:ledger_waiting", asked_for
+    ),
+    Waiting(
+        gettext_lazy("Addresses to look at"),
+        "office.partnerships",
+        "office:partnerships",
+        outside_addresses,
+    ),
+    Waiting(gettext_lazy("Renewals due"), "office.partnerships", "office:partnerships", renewals),
+    Waiting(gettext_lazy("Entries past their review date"), "alex.review", "alex:reviews", overdue),
+)
+
+
+def piles_for(viewer: Viewer) -> Iterator[Pile]:
+    """What this viewer can do something about, in the order of `WAITING`, failures first; nothing empty."""
+    for waiting in sorted(WAITING, key=lambda each: not each.is_failure):
+        if viewer.can(waiting.capability) and (lines := waiting.look(viewer)):
+            yield Pile(
+                str(waiting.title),
+                reverse(waiting.url_name),
+                lines[:SHOWN],
+                len(lines) > SHOWN,
+                waiting.is_failure,
+            )
