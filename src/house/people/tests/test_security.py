@@ -1,11 +1,13 @@
 import re
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
 from django.core import mail
+from django.core.management import call_command
 from django.urls import reverse
 
 from house.access.models import JournalRow
@@ -280,6 +282,19 @@ def test_the_confirmation_takes_the_app_where_it_is_on(client_factory, guarded):
     assert len(mail.outbox) == mails  # a code by mail alone would be weaker than what she chose
     client.post(reverse("people:confirm"), {"way": "app", "code": digits(secret, ahead=1)})
     assert sudo.is_fresh(client.session)
+
+
+def test_an_operators_link_asks_for_the_app_unless_the_operator_forgot_it(
+    client_factory, guarded, capsys
+):
+    person, _secret, _recovery = guarded
+    for arguments, opens in (([], False), (["--forget-factors"], True)):
+        call_command("signin_link", person.email, *arguments)
+        client = client_factory()
+        client.post(urlsplit(capsys.readouterr().out.strip()).path)
+        assert is_in(client) is opens
+    assert not Authenticator.objects.exists()
+    assert JournalRow.objects.filter(act="factors.forgotten").count() == 1
 
 
 # -- Passkeys (the ceremony itself runs in tests/browser) ----------------------------------------

@@ -3,8 +3,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.urls import reverse
 
+from house.access.journal import record
+from house.access.viewer import VISITOR
+from house.people.factors import forget_factors
 from house.people.models import Person
 from house.people.signin import link_token
 
@@ -16,11 +20,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
+        parser.add_argument(
+            "--forget-factors",
+            action="store_true",
+            help="also remove her passkeys, authenticator app and recovery codes: she lost them, and you "
+            "have checked who she is",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         # every row: the operator's own shell
         person = Person.objects.filter(email__iexact=options["email"], is_active=True).first()
         if person is None:
             raise CommandError(f"No active person has the address {options['email']}.")
+        if options["forget_factors"]:
+            with transaction.atomic():
+                forget_factors(person)
+                record("factors.forgotten", person, by=VISITOR)
         path = reverse("people:signin_link", args=[link_token(person)])
         self.stdout.write(f"{settings.BASE_URL}{path}")
