@@ -7,3 +7,4 @@ import "./js/keys.js";
 import "./js/theme.js";
 import "./js/copying.js";
 import "./js/errors.js";
+import "./js/ranges.js";

@@ -5,7 +5,6 @@ is, and a function viewer → lines, the most urgent first, at most `SHOWN` + 1 
 that there is more), at a constant number of queries. Keep the function where the thing lives and import it.
 """
 
-import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -18,21 +17,11 @@ from django.utils.translation import gettext_lazy
 
 from house.access.viewer import Viewer
 from house.alex.models.entry import Entry
+from house.office import troubles
+from house.office.lines import SHOWN, Line
 from house.office.partnerships import listing
 from house.partners.models import PIPELINE, Application, CityDomain, Hold, Invitation, Level, Stage
 from house.vocabulary.models import City
-
-SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing to do: `href` leads to where it is done. `since` is when it began to wait, or its date."""
-
-    text: str
-    href: str
-    since: datetime.datetime | datetime.date | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +133,28 @@ def _at_seats(city: City, text: str, since: datetime.datetime) -> Line:
 
 
 WAITING: tuple[Waiting, ...] = (
+    Waiting(
+        gettext_lazy("The journal"),
+        "office.journal",
+        "office:journal",
+        troubles.broken_journal,
+        is_failure=True,
+    ),
+    Waiting(
+        gettext_lazy("Background work"),
+        "office.work",
+        "office:work",
+        troubles.failed_work,
+        is_failure=True,
+    ),
+    Waiting(
+        gettext_lazy("Mail that came back"),
+        "office.work",
+        "office:mail",
+        troubles.mail_came_back,
+        is_failure=True,
+    ),
+    Waiting(gettext_lazy("Sealed authors"), "office.reveal", "office:reveals", troubles.reveals),
     Waiting(gettext_lazy("Reviews"), "alex.review", "alex:reviews", reviews),
     Waiting(
         gettext_lazy("Applications"), "office.partnerships", "office:applications", applications
@@ -158,6 +169,21 @@ WAITING: tuple[Waiting, ...] = (
         outside_addresses,
     ),
     Waiting(gettext_lazy("Renewals due"), "office.partnerships", "office:partnerships", renewals),
+    Waiting(
+        gettext_lazy("Invitations to approve"),
+        "office.partnerships",
+        "office:partnerships",
+        troubles.invitations,
+    ),
+    Waiting(
+        gettext_lazy("Colleagues who ask to join"),
+        "office.partnerships",
+        "office:partnerships",
+        troubles.joining,
+    ),
+    Waiting(
+        gettext_lazy("Cities gone quiet"), "office.ledger", "office:ledger_quiet", troubles.quiet
+    ),
     Waiting(gettext_lazy("Entries past their review date"), "alex.review", "alex:reviews", overdue),
 )
 
