@@ -11,7 +11,7 @@ class PersonPolicy(Policy):
 
     Only who belongs to the alliance now can be seen by colleagues: a guest, somebody of a lapsed
     partnership, suspended or about to be erased is absent for all but the office. An unlisted person
-    is seen by those whom she wrote to.
+    is seen by her own city and by those whom she wrote to.
     """
 
     acts = frozenset({"edit", "write", "erase"})
@@ -24,6 +24,7 @@ class PersonPolicy(Policy):
             # every row: narrowed to who wrote to this viewer
             wrote = ContactMessage.objects.filter(receiver_id=viewer.person_id, is_muted=False)
             shown = Q(is_listed=True) | Q(pk__in=wrote.order_by().values("sender"))
+            shown |= Q(city__in=viewer.city_ids)
             seen |= shown & belongs()
         return seen
 

@@ -99,7 +99,7 @@ class ProfileForm(forms.ModelForm):
             ),
             "is_listed": _(
                 "Members of partner cities find you in the directory of people and see your page. Unticked, "
-                "only those see it whom you write to. The public never does; nobody is shown your e-mail."
+                "only your own city and those whom you write to see it. Nobody is shown your e-mail."
             ),
             "single_keys": _("Keys such as “/” to ask and “g” then a letter to go to a room."),
         }

@@ -165,6 +165,14 @@ def _keep(request: HttpRequest) -> str:
     return name
 
 
+def led_to_sign_in(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    """For `route(…, stranger=…)`: what she sent after her session had ended waits until she signed in."""
+    back = request.get_full_path()
+    if request.method not in _SAFE:
+        back = reverse("people:carry_on", args=[_keep(request)])
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+
+
 def kept_form(session: SessionBase, name: str) -> dict[str, Any] | None:
     kept: dict[str, Any] | None = session.get(_KEPT, {}).get(name)
     return kept

@@ -1,6 +1,7 @@
 import datetime
 import email
 import email.policy
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core import mail
@@ -227,6 +228,18 @@ def test_an_unlisted_writer_can_be_answered_by_whom_she_wrote_to(
     contact.write_to(receiver, **WORDS, by=viewer_for(member.person))
     assert client_factory(receiver).get(address).status_code == 200
     assert client_factory(associate.person).get(address).status_code == 404
+
+
+def test_what_was_typed_when_the_session_had_ended_waits_for_her(client, member, receiver):
+    address = reverse("people:write", args=[receiver.code])
+    answer = client.post(address, WORDS)
+    assert answer.headers["Location"].startswith(reverse("account_login"))
+    assert ContactMessage.objects.count() == 0
+    back = parse_qs(urlsplit(answer.headers["Location"]).query)["next"][0]
+    client.force_login(member.person)
+    page = client.get(back).content.decode()
+    assert WORDS["text"] in page
+    assert ContactMessage.objects.count() == 0
 
 
 def test_a_year_later_it_is_gone(member, receiver):

@@ -105,6 +105,22 @@ def test_a_seat_lost_takes_her_out(viewer, neighbour):
     assert names(viewer) == []
 
 
+def test_her_own_city_knows_who_is_unlisted_and_the_list_does_not(
+    client_factory, member, neighbour
+):
+    unlisted = SeatFactory(
+        partnership=member.seat.partnership, person__city=member.city, person__is_listed=False
+    ).person
+    seen = {
+        who: client_factory(each.person).get(unlisted.get_absolute_url()).status_code
+        for who, each in (("colleague", member), ("neighbour", neighbour))
+    }
+    assert seen == {"colleague": 200, "neighbour": 404}
+    for each in (member, neighbour):
+        assert unlisted.name not in names(viewer_for(each.person))
+        assert counts(viewer_for(each.person), "city")[member.city.slug] == 1
+
+
 def test_the_foundations_people_stand_beside_the_cities(viewer):
     expert = PersonFactory(is_expert=True)
     assert names(viewer, chosen={"city": ("-",)}) == [expert.name]

@@ -12,10 +12,11 @@ from house.people import contact
 from house.people.cards import card_of
 from house.people.forms import MessageForm
 from house.people.models import ContactMessage, Mute, Person
+from house.people.sudo import led_to_sign_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@route("people.directory")
+@route("people.directory", stranger=led_to_sign_in)
 def write(request: HttpRequest, code: str) -> HttpResponse:
     """A refused message comes back whole, whatever refused it."""
     viewer = request.viewer
