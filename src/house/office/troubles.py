@@ -13,7 +13,7 @@ from house.office.ledger import lists
 from house.office.lines import SHOWN, Line
 from house.office.models import Reveal
 from house.office.tasks import VERIFIED
-from house.partners.models import Invitation, JoinRequest
+from house.partners.models import JoinRequest
 
 
 def failed_work(viewer: Viewer) -> list[Line]:
@@ -57,26 +57,6 @@ def reveals(viewer: Viewer) -> list[Line]:
     return [
         Line(each.entry.title, reverse("office:reveal", args=[each.code]), each.asked_at)
         for each in rows.order_by("lapses_at")[: SHOWN + 1]
-    ]
-
-
-def invitations(viewer: Viewer) -> list[Line]:
-    """To addresses outside a city's own domains: the office looks before they go."""
-    rows = (
-        Invitation.objects.visible_to(viewer)
-        .pending()
-        .filter(needs_approval=True, approved_at__isnull=True)
-        .select_related("seat__partnership__city")
-        .order_by("invited_at", "pk")
-    )
-    return [
-        Line(
-            each.name,
-            _seats_of(each.seat.partnership.city.slug),
-            each.invited_at,
-            each.seat.partnership.city.name,
-        )
-        for each in rows[: SHOWN + 1]
     ]
 
 

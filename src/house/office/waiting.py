@@ -5,6 +5,7 @@ is, and a function viewer → lines, the most urgent first, at most `SHOWN` + 1 
 that there is more), at a constant number of queries. Keep the function where the thing lives and import it.
 """
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -169,12 +170,6 @@ WAITING: tuple[Waiting, ...] = (
         outside_addresses,
     ),
     Waiting(gettext_lazy("Renewals due"), "office.partnerships", "office:partnerships", renewals),
-    Waiting(
-        gettext_lazy("Invitations to approve"),
-        "office.partnerships",
-        "office:partnerships",
-        troubles.invitations,
-    ),
     Waiting(
         gettext_lazy("Colleagues who ask to join"),
         "office.partnerships",

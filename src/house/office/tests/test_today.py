@@ -58,7 +58,7 @@ def test_each_kind_of_waiting_stands_there_and_leads_to_where_it_is_done(
     assert piles["Background work"] == ["1 piece of work failed"]
     assert piles["Mail that came back"] == ["gone@example.org", "1 mail was refused"]
     assert piles["Sealed authors"] == ["A breach"]
-    assert piles["Invitations to approve"] == ["Ines Outside"]
+    assert piles["Addresses to look at"] == ["x@else.example"]
     assert piles["Colleagues who ask to join"] == ["Joris Asks"]
     for pile in client.get(reverse("office:today")).context["piles"]:
         for line in pile.lines:
