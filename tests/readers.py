@@ -246,6 +246,7 @@ OPEN = {
         "office:partnerships", "office:partnership_table", "office:partnership_open", "office:partnership_city",
         "office:partnership_bulk", "office:partnership", "office:partnership_level", "office:partnership_extend",
         "office:partnership_renew", "office:partnership_end", "office:partnership_seats", "office:partnership_notes", "office:partnership_take_back",
+        "office:partnership_cancel",
     ), "the office's own: office/tests/test_partnerships.py"),
     "office:journal_verify": "office/tests/test_desk_journal.py",
     "office:journal_export": "office/tests/test_desk_journal.py",

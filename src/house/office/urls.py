@@ -65,6 +65,7 @@ urlpatterns = [
     path("partnerships/<str:slug>/end/", acts.partnership_end, name="partnership_end"),
     path("partnerships/<str:slug>/seats/", acts.partnership_seats, name="partnership_seats"),
     path("partnerships/<str:slug>/notes/", acts.partnership_notes, name="partnership_notes"),
+    path("partnerships/<str:slug>/cancel/", acts.partnership_cancel, name="partnership_cancel"),
     path(
         "partnerships/<str:slug>/take-back/",
         acts.partnership_take_back,

@@ -30,6 +30,7 @@ from house.office.partnerships.forms import (
 from house.office.partnerships.pages import CAPABILITY, address_of, find, query_of
 from house.partners import terms
 from house.partners.actions import partnerships as acts
+from house.partners.actions.cancelling import cancel_partnership
 from house.partners.actions.cities import add_city
 from house.partners.changes import Preview, preview
 from house.partners.models import Level, Partnership, PartnershipChange
@@ -248,6 +249,19 @@ def partnership_take_back(request: HttpRequest, slug: str) -> HttpResponse:
     except Refused as problem:
         messages.error(request, f"{problem.message} {problem.remedy}".strip())
     return redirect(f"{reverse('office:partnership', args=[slug])}{query_of(request)}")
+
+
+@require_POST
+@route(CAPABILITY)
+def partnership_cancel(request: HttpRequest, slug: str) -> HttpResponse:
+    found = find(request, slug)
+    try:
+        cancel_partnership(found, by=request.viewer)
+    except Refused as problem:
+        messages.error(request, f"{problem.message} {problem.remedy}".strip())
+        return redirect(address_of(request, found))
+    messages.success(request, _("The partnership was never opened. The journal keeps that it was."))
+    return redirect("office:partnerships")
 
 
 def _tried(form: forms.Form, act: Callable[[], T]) -> T | None:

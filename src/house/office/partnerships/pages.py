@@ -120,6 +120,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "ledger_url": _ledger_url(found) if request.viewer.can("office.ledger") else "",
         "query": query_of(request),
         "is_over": row.state == "ended",
+        "may_cancel": row.seats_used == 0 and found.starts_on >= today,
         "level_brings": found.seats is None,
     }
     return render(request, "office/partnership.html", context)

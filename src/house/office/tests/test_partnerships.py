@@ -157,7 +157,8 @@ def test_what_ends_soon_waits_on_the_desk(desk):
     city_of("Ghent", ends_on=day(20), last_day=day(50))
     city_of("Bergen", ends_on=day(-2), last_day=day(28))
     city_of("Cork")
-    (pile,) = desk.get(at("today")).context["piles"]
+    piles = {pile.title: pile for pile in desk.get(at("today")).context["piles"]}
+    pile = piles["Renewals due"]
     assert [line.text for line in pile.lines] == ["Bergen", "Ghent"]
     assert pile.lines[0].href == at("partnership", "bergen")
 
@@ -265,6 +266,26 @@ def test_a_refused_opening_says_why_and_keeps_what_was_typed(desk):
     assert "Ghent has a partnership in that time" in page
     assert "Signed &lt;b&gt;today&lt;/b&gt;" in page
     assert Partnership.objects.count() == 1
+
+
+def test_an_opening_by_mistake_is_undone_and_stays_in_the_journal(desk):
+    partnership = city_of("Ghent", starts_on=day(3))
+    assert "Undo the opening" in desk.get(at("partnership", "ghent")).content.decode()
+    assert desk.post(at("partnership_cancel", "ghent")).url == at("partnerships")
+    assert not Partnership.objects.exists()
+    row = JournalRow.objects.get(act="partnership.cancelled")
+    assert (row.object_id, row.facts["city"]) == (str(partnership.pk), partnership.city_id)
+
+
+@pytest.mark.parametrize("what", ["begun", "seat"])
+def test_what_something_came_of_can_t_be_undone(desk, what):
+    partnership = city_of("Ghent", starts_on=day(-1 if what == "begun" else 3))
+    if what == "seat":
+        SeatFactory(partnership=partnership)
+    assert "Undo the opening" not in desk.get(at("partnership", "ghent")).content.decode()
+    page = desk.post(at("partnership_cancel", "ghent"), follow=True).content.decode()
+    assert "End it instead." in page
+    assert Partnership.objects.exists()
 
 
 # -- Changing ------------------------------------------------------------------------------------
