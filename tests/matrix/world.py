@@ -24,6 +24,7 @@ from house.partners.models import (
     CityDomain,
     Invitation,
     JoinRequest,
+    Movement,
     PartnershipChange,
     RightException,
     Seat,
@@ -219,6 +220,9 @@ def _seats(world, cities):
         "domain": {"ours": {"code": domain.code}},
         "joining": {"ours": {"code": joining.code}},
         "asked": {"ours": {"code": asked.code}},
+        "hold": {"ours": {"code": asked.code}},
+        "account": {"ours": {"code": asked.account.code}},
+        "movement": {"ours": {"code": Movement.objects.filter(account=asked.account).first().code}},
     }
 
 
