@@ -165,7 +165,11 @@ def test_a_refused_domain_stays_typed(client, coordinator):
     assert "Anybody can get an address at gmail.com" in page
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # each example writes anew
+@settings(
+    deadline=None,
+    # Each example writes anew; on a busy machine drawing letters is slow.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     local=st.from_regex(r"[a-z]{1,8}", fullmatch=True),
     domain=st.from_regex(r"[a-z]{1,6}(\.[a-z]{2,6}){1,3}", fullmatch=True),
