@@ -117,8 +117,15 @@ def one_confirmation():
 
 
 def one_limit():
-    said = at_once(lambda _number: take("race", "one", limit=3, seconds=60))
-    return {"granted": said.count(True)}
+    """Its row is there already, so that all twenty come to count on it at the same moment."""
+    granted = []
+    for number in range(10):
+        take("race", str(number), limit=4, seconds=60)
+        said = at_once(
+            lambda _number, number=number: take("race", str(number), limit=4, seconds=60)
+        )
+        granted.append(said.count(True))
+    return {"granted": granted}
 
 
 def main():
