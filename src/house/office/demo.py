@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from house.office.demo_joining import seed_applications
+from house.office.demo_ledger import seed_ledger
 from house.office.demo_seats import seed_seats
 from house.partners.models import Circle, Level, Partnership, Seat
 from house.people.models import Person
@@ -127,6 +128,7 @@ def seed_people() -> None:
     circle.cities.add(*City.objects.filter(pk__in=("got", "ams", "cph", "bcn")))
     seed_seats()
     seed_applications()
+    seed_ledger()
 
 
 def _seed_person(row: DemoPerson) -> None:
