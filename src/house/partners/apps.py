@@ -7,7 +7,15 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.partners import access, briefs, changes, holds_in_briefs, planned, privacy, viewing
+        from house.partners import (
+            access,
+            briefs,
+            changes,
+            holds_in_briefs,
+            planned,
+            privacy,
+            viewing,
+        )
         from house.partners.models import (
             Account,
             Application,
