@@ -5,6 +5,7 @@ The levels given to real cities are marked as demonstration; the lapsed city is 
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from house.office.demo_joining import seed_applications
 from house.office.demo_ledger import seed_ledger
 from house.office.demo_seats import seed_seats
+from house.office.demo_terms import seed_terms
 from house.partners.models import Circle, Level, Partnership, Seat
 from house.people.models import Person
 from house.vocabulary.models import City
@@ -105,20 +107,15 @@ def seed_people() -> None:
     begun = today.replace(month=1, day=1)
     for level, codes in LEVELS.items():
         for code in City.objects.filter(pk__in=codes).values_list("pk", flat=True):
-            Partnership.objects.get_or_create(
-                city_id=code, is_demonstration=True, defaults={"level": level, "starts_on": begun}
-            )
+            _stand(code, level=level, starts_on=begun)
     ended = today - datetime.timedelta(days=400)
     if City.objects.filter(pk=LAPSED).exists():
-        Partnership.objects.get_or_create(
-            city_id=LAPSED,
-            is_demonstration=True,
-            defaults={
-                "level": Level.PARTNER,
-                "starts_on": ended - datetime.timedelta(days=730),
-                "ends_on": ended,
-                "last_day": ended + datetime.timedelta(days=30),
-            },
+        _stand(
+            LAPSED,
+            level=Level.PARTNER,
+            starts_on=ended - datetime.timedelta(days=730),
+            ends_on=ended,
+            last_day=ended + datetime.timedelta(days=30),
         )
     for row in PERSONS:
         _seed_person(row)
@@ -126,9 +123,16 @@ def seed_people() -> None:
         code="harbours", defaults={"name": "Harbour cities"}
     )
     circle.cities.add(*City.objects.filter(pk__in=("got", "ams", "cph", "bcn")))
+    seed_terms()
     seed_seats()
     seed_applications()
     seed_ledger()
+
+
+def _stand(code: str, **facts: Any) -> None:
+    """Unless the city stands already: the office may have opened another one since."""
+    if not Partnership.objects.filter(city=code, is_demonstration=True).exists():
+        Partnership.objects.create(city_id=code, is_demonstration=True, **facts)
 
 
 def _seed_person(row: DemoPerson) -> None:
