@@ -326,10 +326,11 @@ def test_a_suspended_person_takes_no_seat(invited, seat):
     assert seat.person is None
 
 
-def test_the_page_of_a_link_is_kept_by_no_cache_and_told_to_nobody(client, invited):
+def test_the_page_of_a_link_is_kept_by_no_cache_and_told_to_no_other_site(client, invited):
+    """Not "no-referrer": a browser would then send the page's own forms without an origin."""
     answer = client.get(invited.link)
     assert "no-store" in answer.headers["Cache-Control"]
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 # -- Who may invite whom -------------------------------------------------------------------------

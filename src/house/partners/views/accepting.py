@@ -113,9 +113,9 @@ def _show(
             "waits_for_code": proof.waits_for(request.session) == found.email,
         }
     response = render(request, "partners/invitation.html", context, status=status)
-    # The address of the page is a secret: neither a cache nor another site learns it.
+    # The address of the page is a secret, which no cache keeps. Other sites do not learn it by the house's
+    # own "same-origin"; "no-referrer" would take the origin from its forms too, and they would be refused.
     add_never_cache_headers(response)
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
