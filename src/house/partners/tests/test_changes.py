@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from house.access.capabilities import CAPABILITIES
-from house.partners import changes
+from house.partners import changes, planned
 from house.partners.actions import partnerships as acts
 from house.partners.models import Level, RightException, Seat, Table
 from house.partners.rights import cells, ruling_table
@@ -91,6 +91,23 @@ def test_an_end_takes_everything_and_names_the_plans_that_fall():
     assert set(shown.loses) == told(cells(ruling_table())["partner"])
     assert [(plan.text, plan.on) for plan in shown.planned] == [("Premium", day(50))]
     assert shown.seats_then == 0
+
+
+def test_what_a_room_has_planned_is_named_when_its_right_is_lost(monkeypatch):
+    monkeypatch.setattr(planned, "_sources", [])
+    planned.register(
+        lambda partnership, on: [
+            planned.Planned("Full-day visit", day(60), "visits.request"),
+            planned.Planned("One-on-one session", day(40), "meetings.book"),
+        ]
+    )
+    partnership = running("premium")
+
+    def named(level):
+        return [each.text for each in changes.preview(partnership, level=level, on=day(9)).planned]
+
+    assert named("associate") == named("partner") == ["Full-day visit"]
+    assert named("") == ["One-on-one session", "Full-day visit"]
 
 
 def test_a_change_later_is_judged_by_the_table_of_that_day():
