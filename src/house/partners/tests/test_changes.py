@@ -96,7 +96,7 @@ def test_an_end_takes_everything_and_names_the_plans_that_fall():
 def test_what_a_room_has_planned_is_named_when_its_right_is_lost(monkeypatch):
     monkeypatch.setattr(planned, "_sources", [])
     planned.register(
-        lambda partnership, on: [
+        lambda _partnership, _on: [
             planned.Planned("Full-day visit", day(60), "visits.request"),
             planned.Planned("One-on-one session", day(40), "meetings.book"),
         ]
