@@ -199,6 +199,20 @@ def test_a_code_counts_only_in_the_browser_that_asked(client):
     assert application.proven_at is None
 
 
+def test_a_code_for_ones_own_address_proves_no_other(client):
+    """Somebody writes in another's name, and types the code that was sent to herself."""
+    apply(client, email="mayor@hafenstadt.example")
+    in_her_name = Application.objects.get()
+    apply(client, email="mallory@evil.example", city_name="Elsewhere")
+
+    response = prove(client, in_her_name)
+
+    in_her_name.refresh_from_db()
+    assert response.status_code == 422
+    assert in_her_name.proven_at is None
+    assert "Scooters" not in page_of(client, in_her_name)
+
+
 def test_a_used_code_opens_nothing_a_second_time(client):
     apply(client)
     application, code = Application.objects.get(), typed_code()
