@@ -31,12 +31,12 @@ def managed(viewer: Viewer, city: str) -> Q:
 
 
 class SeatPolicy(Policy):
-    """Members and the foundation see who sits where."""
+    """Who sits where is known in the city itself and at the foundation; others use the directory."""
 
     acts = frozenset({"manage", "brief"})
 
     def seen_by(self, viewer: Viewer) -> Q:
-        return EVERYTHING if viewer.is_member or viewer.is_staff else NOTHING
+        return EVERYTHING if viewer.is_staff else Q(partnership__city__in=viewer.city_ids)
 
     def may_manage(self, viewer: Viewer, seat: Model) -> bool:
         assert isinstance(seat, Seat)  # noqa: S101 -- the registry's promise, told to mypy
