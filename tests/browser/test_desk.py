@@ -1,0 +1,50 @@
+"""The foundation's desk in a real browser: by keyboard, and what axe says of each page."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import PersonFactory
+
+
+@pytest.fixture
+def person(live_house):
+    return PersonFactory(is_office=True)
+
+
+def test_shift_and_space_take_a_range_of_persons(visit, person):
+    for number in range(5):
+        PersonFactory(name=f"Zz {number}")
+    page = visit("/office/people/?q=Zz", person=person)
+    boxes = page.locator("input[name=person]")
+    boxes.nth(0).focus()
+    page.keyboard.press("Space")
+    boxes.nth(3).focus()
+    page.keyboard.press("Shift+Space")
+    assert [boxes.nth(number).is_checked() for number in range(5)] == [True] * 4 + [False]
+    page.get_by_role("button", name="See what would change").press("Enter")
+    page.wait_for_url("**/office/people/act/**")
+    assert page.get_by_text("4 people would be changed").is_visible()
+
+
+def test_without_scripts_every_box_is_ticked_by_itself(visit, person):
+    victim = PersonFactory(name="Zz Alone")
+    page = visit("/office/people/?q=Zz", person=person, scripts=False)
+    page.locator("input[name=person]").check()
+    page.get_by_role("button", name="See what would change").click()
+    page.locator("input[name=reason]").fill("Left the city")
+    page.get_by_role("button", name="Suspend").click()
+    page.wait_for_url("**/office/people/acts/**")
+    victim.refresh_from_db()
+    assert not victim.is_active
+
+
+def test_axe_has_nothing_against_the_desk(axe, person):
+    other = PersonFactory(name="Zz Other")
+    names = ("today", "journal", "work", "mail", "health", "people", "people_acts", "reveals")
+    paths = [reverse(f"office:{name}") for name in names]
+    paths += [
+        reverse("office:person", args=[other.code]),
+        reverse("office:people_act") + f"?act=suspend&person={other.code}",
+        reverse("my_reveals"),
+    ]
+    assert axe(*paths, person=person) == []
