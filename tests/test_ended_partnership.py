@@ -25,7 +25,7 @@ def partnership_of(city):
 
 
 @pytest.mark.parametrize("read", readers.ALL + readers.SOME, ids=lambda read: read.__name__)
-def test_an_ended_partnership_closes_every_reader_at_once(client_factory, house, member, read):  # noqa: F811
+def test_hole_3_an_ended_partnership_closes_every_reader_at_once(client_factory, house, member, read):  # noqa: F811
     look = look_of(client_factory, house, "member")
     before = canaries_in(read(look))
     assert before <= MAY_READ["member"]
@@ -46,7 +46,7 @@ def test_in_its_grace_every_reader_stays_open(client_factory, house, member, rea
     assert canaries_in(read(look)) == MAY_READ["member"]
 
 
-def test_a_key_made_before_may_nothing_inside_after(client_factory, house, member):  # noqa: F811
+def test_hole_6_a_key_made_before_may_nothing_inside_after(client_factory, house, member):  # noqa: F811
     look = look_of(client_factory, house, "member")
     ask = look.client.get
 

@@ -89,8 +89,8 @@ def test_only_who_keeps_the_ledger_finds_it(client_factory, desk, member, curato
             assert page(client_factory(person), name, *args).status_code == 404, name
 
 
-def test_files_and_pages_end_with_the_right_to_them(desk, office, asked):
-    """Hole 6: nothing that was made before is kept to be fetched after."""
+def test_hole_6_files_and_pages_end_with_the_right_to_them(desk, office, asked):
+    """Nothing that was made before is kept to be fetched after."""
     assert page(desk, "ledger_download", "balances", "csv").status_code == 200
     office.is_office = False
     office.save()
