@@ -25,7 +25,7 @@ def partnership_of(city):
 
 
 @pytest.mark.parametrize("read", readers.ALL + readers.SOME, ids=lambda read: read.__name__)
-def test_hole_3_an_ended_partnership_closes_every_reader_at_once(client_factory, house, member, read):  # noqa: F811
+def test_hole_3_an_ended_partnership_closes_all_at_once(client_factory, house, member, read):  # noqa: F811
     look = look_of(client_factory, house, "member")
     before = canaries_in(read(look))
     assert before <= MAY_READ["member"]

@@ -134,7 +134,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 MEDIA_ROOT = DATA / "media"
-ERASED_FILE = DATA / "erased"  # digests of who was erased: not in backups, so that none brings her back
+# Digests of who was erased: not in backups, so that none brings her back.
+ERASED_FILE = DATA / "erased"
 IMPORTS_ROOT = DATA / "imports"  # uploads wait here to be imported; never served
 STATIC_ROOT = env.folder("HOUSE_STATIC", DATA / "static")
 STATIC_URL = "static/"
@@ -221,7 +222,8 @@ CONTACT_EMAIL = env.text("HOUSE_CONTACT", "office@example.org")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("HOUSE_MAIL_FROM", "Digital House <house@localhost>")
 MAILBOX_ROOT = DATA / "mailbox"
 SPOOL_ROOT = DATA / "outgoing"
-EMAIL_BACKEND = "house.notices.transport.Transport"  # knows what became of each mail; the carrier sends
+# Knows what became of each mail; the carrier sends.
+EMAIL_BACKEND = "house.notices.transport.Transport"
 MAIL_CARRIER = "house.ground.mailbox.MailboxBackend"
 # Only a real mail server takes long enough to tell who is known here; see `people.emails.send_aside`.
 MAIL_ASIDE = bool(env.text("HOUSE_EMAIL_URL"))
