@@ -14,6 +14,9 @@ from house.front.remedies import Way, ways_on
 from house.ground.errors import Refused, TooMany
 from house.ground.middleware import GetResponse
 
+# No page sends the other methods: who does is a program, and HEAD has no body. Both are told in plain words.
+_ASKED_BY_BROWSERS = frozenset({"GET", "POST"})
+
 
 def error_page(
     request: HttpRequest,
@@ -25,6 +28,9 @@ def error_page(
     remedy: str = "",
     ways: Sequence[Way] = (),
 ) -> HttpResponse:
+    if request.method not in _ASKED_BY_BROWSERS:
+        words = " ".join(filter(None, (what, kept, remedy)))
+        return HttpResponse(f"{words}\n", status=status, content_type="text/plain; charset=utf-8")
     context = {
         "status": status.value,
         "error_title": title,
