@@ -18,6 +18,15 @@ def filled():
             model.objects.bulk_create(rows)
 
 
+@pytest.fixture(autouse=True)
+def filled_again(request):
+    """The same for every test that commits, before anything of its own stands."""
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
+        request.getfixturevalue("transactional_db")
+        request.getfixturevalue("filled")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def flush_past_triggers():
     """Lets a test with a live server empty the tables behind itself whose triggers refuse just that."""

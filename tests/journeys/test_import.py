@@ -30,7 +30,7 @@ def work():
 
 def test_look_first_then_import(visit, files):
     page = visit("/office/", person=PersonFactory(is_office=True))
-    page.get_by_role("link", name="Import documents").click()
+    page.get_by_role("link", name="Import", exact=True).click()
     page.get_by_label("Files").set_input_files(files)
     page.get_by_role("button", name="Look first, write nothing").click()
     page.get_by_text("Waiting for its turn").wait_for()

@@ -69,8 +69,8 @@ def test_hole_5_a_brief_is_for_its_holder_its_coordinator_and_the_office(
         partnership=neighbour.seat.partnership, kind=Seat.Kind.COORDINATOR
     ).person
     expected = {
-        member.person: 200, coordinator.person: 200, office: 200, colleague: 403, neighbour.person: 403,
-        stranger: 403, curator: 403, PersonFactory(): 403, None: 302,
+        member.person: 200, coordinator.person: 200, office: 200, colleague: 403, neighbour.person: 404,
+        stranger: 404, curator: 403, PersonFactory(): 403, None: 302,
     }  # fmt: skip
     for person, status in expected.items():
         answer = brief(client_factory(person), member.seat)
