@@ -5,7 +5,6 @@ a process keeps what it has read for ever; which version rules is asked anew for
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,8 @@ from house.partners.models import Level, Right, Table
 # every row in this file: the table is public and read to judge
 
 Cells = dict[str, frozenset[str]]
+# What this process has read: a version's cells never change, so nothing is ever taken out.
+KEPT: dict[int, Cells] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,16 @@ def ruling_table() -> int:
     return Table.objects.in_force().values_list("pk", flat=True).first() or 0
 
 
-@lru_cache(maxsize=64)
 def cells(table: int) -> Cells:
     """Standing → capabilities, of one version."""
+    if table in KEPT:
+        return KEPT[table]
     found: Cells = {standing: frozenset() for standing in Standing.values}
     for standing, capability in Right.objects.filter(table=table).values_list(
         "standing", "capability"
     ):
         found[standing] |= {capability}
-    return found
+    return KEPT.setdefault(table, found)
 
 
 def decide(viewer: Viewer, capability: str) -> Decision:

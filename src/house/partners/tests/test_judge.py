@@ -54,7 +54,7 @@ class Exempt:
 @pytest.fixture(autouse=True)
 def forget_versions():
     yield
-    rights.cells.cache_clear()
+    rights.KEPT.clear()
 
 
 cells = st.frozensets(st.tuples(st.sampled_from(Standing.values), st.sampled_from(ASKED)))
@@ -147,7 +147,7 @@ def build(laid, sits, works, exempted):
 )
 def test_the_judge_is_the_rule_in_plain_words(laid, sits, works, exempted):
     with transaction.atomic():
-        rights.cells.cache_clear()
+        rights.KEPT.clear()
         person = build(laid, sits, works, exempted)
         viewer = viewer_for(person)
         found = {name: rights.decide(viewer, name) for name in ASKED}
