@@ -91,8 +91,13 @@ def may(capability, laid, sits, works, exempted):
     """The rule in plain words, kept apart from the queries that implement it."""
     if not works["is_active"]:
         return False
-    begun = [each for each in laid if each.begins < 0 and not each.is_withdrawn]
-    ruling = max(begun, key=lambda each: (each.begins, laid.index(each)), default=None)
+    # Of two that begin at once the one laid last rules; equal ones are told apart by their place.
+    begun = [
+        (each.begins, place, each)
+        for place, each in enumerate(laid)
+        if each.begins < 0 and not each.is_withdrawn
+    ]
+    ruling = max(begun, key=lambda told: told[:2])[2] if begun else None
     running = [place for place in sits if place.runs]
     standings = {place.kind for place in running if place.kind != "member"}
     if running:
