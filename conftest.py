@@ -154,43 +154,12 @@ def client_factory():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests that commit empty every table behind themselves; the journal's own tests lock it again."""
+    """Tests that commit empty every table: what migrations filled is kept to be put back."""
     from house.partners.models import Allowance, Benefit, Right, Table
     from house.partners.rights import cells
 
     with django_db_blocker.unblock():
-        _unlock_journal()
         FILLED.update(
             {model: list(model.objects.all()) for model in (Table, Benefit, Right, Allowance)}
         )
         FIRST_CELLS.update({table.pk: cells(table.pk) for table in FILLED[Table]})
-
-
-def _unlock_journal():
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE access_journalrow DISABLE TRIGGER USER")
-            return
-        cursor.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'access_journalrow'"
-        )
-        for name, sql in cursor.fetchall():
-            _journal_locks.append(sql)
-            cursor.execute(f"DROP TRIGGER {name}")
-
-
-_journal_locks = []
-
-
-@pytest.fixture
-def locked_journal(db):
-    """The journal as every migrated house has it: the database refuses to change or delete a row."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE access_journalrow ENABLE TRIGGER USER")
-        for sql in _journal_locks:
-            cursor.execute(sql)

@@ -6,7 +6,6 @@ import json
 import pytest
 from django.core import mail
 from django.core.cache import caches
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from house.office import tasks
 from house.office.acts import ACTS
 from house.office.journal import SIZE
 from tests.factories import PersonFactory
+from tests.tampering import tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -119,8 +119,7 @@ def test_the_button_checks_the_journal_and_says_what_it_found(client_factory, of
     client = client_factory(office)
     page = client.post(reverse("office:journal_verify"), follow=True).content.decode()
     assert "every row is what was written" in page
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE access_journalrow SET reason = 'else' WHERE number = 2")
+    tamper("UPDATE access_journalrow SET reason = 'else' WHERE number = 2")
     page = client.post(reverse("office:journal_verify"), follow=True).content.decode()
     assert "Somebody changed the journal" in page
     assert "At row 2" in page
@@ -128,8 +127,7 @@ def test_the_button_checks_the_journal_and_says_what_it_found(client_factory, of
 
 def test_the_duty_finds_a_cut_tail_by_the_head_of_the_day_before(office, rows):
     tasks.verify_journal.func()
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM access_journalrow WHERE number = 3")
+    tamper("DELETE FROM access_journalrow WHERE number = 3")
     mail.outbox.clear()
     tasks.verify_journal.func()
     assert caches["default"].get(tasks.VERIFIED)["broken"] == 3
