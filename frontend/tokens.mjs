@@ -7,7 +7,7 @@ const inkHue = 262;
 
 /** The eight rooms (and four outcomes) differ in hue only. */
 export const hues = {
-  alex: 258, agora: 42, gatherings: 150, meetings: 285,
+  alex: 258, agora: 42, groups: 42, gatherings: 150, meetings: 285,
   magazine: 350, radar: 205, atlas: 118, showcase: 320,
   worked: 152, mixed: 72, failed: 22, early: 250,
 };

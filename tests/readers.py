@@ -12,6 +12,8 @@ from typing import Any
 from django.core.management import call_command
 from django.urls import reverse
 
+from tests.ways_out import agora, gatherings, groups, meetings, notices
+
 WORD = "canary"
 
 
@@ -284,3 +286,5 @@ OPEN = {
     "office:ledger_undo": "figures of cities, and forms",
     "office:ledger_download": "figures of cities, and forms",
 }  # fmt: skip
+for room in (agora, groups, gatherings, meetings, notices):
+    OPEN |= room.OPEN

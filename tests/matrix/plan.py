@@ -13,7 +13,21 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # What a cell may expect.
 IN, SIGN_IN, REFUSED, ABSENT, WRONG = "let in", "sign in", "refused", "absent", "wrong method"
 
-TABLE = tomllib.loads(Path(__file__).with_name("table.toml").read_text())
+HERE = Path(__file__).parent
+
+
+def _table():
+    """table.toml, and what each room adds to it in a file of its own."""
+    table = tomllib.loads((HERE / "table.toml").read_text())
+    for path in sorted((HERE / "tables").glob("*.toml")):
+        for part, rows in tomllib.loads(path.read_text()).items():
+            if doubled := table[part].keys() & rows.keys():
+                raise LookupError(f"{path.name} says again what another file says: {doubled}")
+            table[part] |= rows
+    return table
+
+
+TABLE = _table()
 
 
 def group(words):

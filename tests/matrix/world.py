@@ -44,6 +44,9 @@ from tests.factories import (
     TopicFactory,
 )
 from tests.matrix.plan import KINDS, TABLE
+from tests.matrix.worlds import agora, gatherings, groups, meetings, notices
+
+ROOMS = (agora, groups, gatherings, meetings, notices)
 
 
 @dataclass
@@ -66,6 +69,8 @@ SECRETS = {
     "zzletter": "partner, premium",
     "zzapplicant": "office",
 }
+for room in ROOMS:
+    SECRETS |= room.SECRETS
 
 
 def build():
@@ -196,6 +201,8 @@ def _things(world, cities):
         "unknown": {"gone": {"code": "none"}},
         "nothing": {"none": {}},
     }
+    for room in ROOMS:
+        world.things |= room.things(world, cities)
 
 
 def _seats(world, cities):

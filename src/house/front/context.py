@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from house.access.viewer import VISITOR
-from house.front.rooms import HALL, ROOMS, menu_for, place_of, shelves_for
+from house.front.rooms import HALL, ROOM_NAMES, menu_for, place_of, rooms_for, shelves_for
 from house.vocabulary.languages import direction
 
 THEMES = ("light", "dark")
@@ -16,6 +16,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     language = getattr(request, "LANGUAGE_CODE", "en")
     viewer = getattr(request, "viewer", VISITOR)
+    rooms = rooms_for(viewer)
+    here = place_of(match.view_name) if match else ""
     return {
         "demo": settings.DEMO,
         "viewer": viewer,
@@ -23,7 +25,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "page_direction": direction(language),
         "menu": menu_for(viewer),
         "hall": HALL,
-        "rooms": ROOMS,
+        "rooms": rooms,
         "shelves": shelves_for(viewer),
-        "here": place_of(match.view_name) if match else "",
+        "here": here,
+        "here_room": here if here in ROOM_NAMES else "",
     }

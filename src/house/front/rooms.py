@@ -35,7 +35,28 @@ class Place:
             return ""
 
 
-ROOMS = (Place("alex", _("ALEX"), "alex:entry_list", "alex", "a"),)
+ROOMS = (
+    Place("alex", _("ALEX"), "alex:entry_list", "alex", "a"),
+    Place("agora", _("Agora"), "agora:post_list", "agora", "g", takes="agora.read"),
+    Place(
+        "groups",
+        _("Working groups"),
+        "groups:group_list",
+        "groups",
+        "w",
+        on_phone=False,
+        takes="agora.read",
+    ),
+    Place("gatherings", _("Gatherings"), "gatherings:event_list", "gatherings", "e"),
+    Place(
+        "meetings",
+        _("Sessions and visits"),
+        "meetings:home",
+        "meetings",
+        "s",
+        takes="meetings.book",
+    ),
+)
 HALL = (
     Place("home", _("Home"), "front:home", "home", "h"),
     Place("ask", _("Ask"), "front:ask", "ask", "q"),
@@ -54,6 +75,12 @@ MINE = (
 OURS = (Place("partnership", _("Our partnership"), "partners:partnership", "cities", ""),)
 DESK = (Place("office", _("The foundation's desk"), "office:today", "office", ""),)
 DEMO = (Place("mailbox", _("Mailbox of the demonstration"), "mailbox", "inbox", ""),)
+
+ROOM_NAMES = frozenset(room.name for room in ROOMS)
+
+
+def rooms_for(viewer: Viewer) -> tuple[Place, ...]:
+    return tuple(room for room in ROOMS if not room.takes or viewer.can(room.takes))
 
 
 def shelves_for(viewer: Viewer) -> tuple[Place, ...]:
@@ -75,7 +102,7 @@ def menu_for(viewer: Viewer) -> tuple[Place, ...]:
 def place_of(url_name: str) -> str:
     """The place whose mark is lit on a page, by the page's URL name ("alex:entry" → "alex")."""
     space, _colon, name = url_name.rpartition(":")
-    if space in {room.name for room in ROOMS}:
+    if space in ROOM_NAMES:
         return space
     if space == "people" and name in {"person_list", "person", "write"}:
         return "people"

@@ -9,3 +9,14 @@ class MailPolicy(Policy):
 
     def seen_by(self, viewer: Viewer) -> Q:
         return EVERYTHING if viewer.can("office.work") else NOTHING
+
+
+class HappeningPolicy(Policy):
+    """Nobody looks at happenings themselves: a notice tells, and the room's own door decides what."""
+
+
+class OwnPolicy(Policy):
+    """A person's own notices, subscriptions and letters, for her alone."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        return Q(person_id=viewer.person_id) if viewer.person_id is not None else NOTHING

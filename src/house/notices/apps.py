@@ -11,4 +11,7 @@ class NoticesConfig(AppConfig):
 
         policy.register(models.Mail, access.MailPolicy())
         policy.register(models.Suppression, access.MailPolicy())
+        policy.register(models.Happening, access.HappeningPolicy())
+        for model in (models.Notice, models.Subscription, models.Letter):
+            policy.register(model, access.OwnPolicy())
         privacy.register()

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from house.notices.models import Mail, Suppression
+from house.notices.models import Happening, Letter, Mail, Notice, Subscription, Suppression
 from house.people import erasure, export
 from house.people.export import Section, rows_of
 from house.people.models import Person
@@ -16,6 +16,8 @@ from house.people.models import Person
 # every row in this file: a person's own, for her alone or to be erased
 
 MAILS, SUPPRESSED = ("notices.Mail.person",), ("notices.Suppression.person",)
+TOLD = ("notices.Notice.person", "notices.Letter.person", "notices.Happening.actor")
+FOLLOWED = ("notices.Subscription.person",)
 
 
 def register() -> None:
@@ -28,11 +30,16 @@ def register() -> None:
         told=_("That your address refused mail, so that none is sent to it."),
         covers=SUPPRESSED,
     )
+    export.register("notices", _told, told=_("What the house told you of."), covers=TOLD)
+    export.register("subscriptions", _followed, told=_("What you follow."), covers=FOLLOWED)
     erasure.register(
         "notices",
         _erase,
-        covers=(*MAILS, *SUPPRESSED),
-        goes=_("Your address and the subjects in the list of mails that the house sent."),
+        covers=(*MAILS, *SUPPRESSED, *TOLD, *FOLLOWED),
+        goes=_(
+            "Your address and the subjects in the list of mails that the house sent, your notices "
+            "and what you follow."
+        ),
     )
 
 
@@ -42,6 +49,16 @@ def _to(person: Person) -> QuerySet[Mail]:
 
 def _mails(person: Person) -> Section:
     return Section(rows_of(_to(person).order_by("pk"), "at", "to", "kind", "subject", "state"))
+
+
+def _told(person: Person) -> Section:
+    mine = Notice.objects.filter(person=person).order_by("pk")
+    return Section(rows_of(mine, "happening__kind", "reason", "made_at", "read_at"))
+
+
+def _followed(person: Person) -> Section:
+    mine = Subscription.objects.filter(person=person).order_by("pk")
+    return Section(rows_of(mine, "target", "is_muted", "made_at"))
 
 
 def _stopped(person: Person) -> Section:
@@ -59,6 +76,9 @@ def _erase(person: Person) -> None:
         Mail.objects.filter(subject__icontains=word).update(subject="")
         Mail.objects.filter(error__icontains=word).update(error="")
     _stops(person).delete()
+    for model in (Notice, Letter, Subscription):
+        model.objects.filter(person=person).delete()
+    Happening.objects.filter(actor=person).update(actor=None)
     transaction.on_commit(partial(_forget_waiting, person.email))
 
 

@@ -48,3 +48,4 @@ def forget_old_mail() -> None:
 
 
 DAILY = (forget_old_mail,)
+MINUTELY = ()

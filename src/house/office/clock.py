@@ -1,12 +1,18 @@
-"""Duties by the clock: each runs once a day, whichever worker gets to it first."""
+"""Duties by the clock: each runs once a day or once a minute, whichever worker gets to it first."""
 
 import datetime
+from collections.abc import Sequence
+from typing import Any
 
 from django.core.cache import caches
 from django.utils import timezone
 
+from house.agora import tasks as agora
 from house.alex import tasks
 from house.alex.importing import tasks as importing
+from house.gatherings import tasks as gatherings
+from house.groups import tasks as groups
+from house.meetings import tasks as meetings
 from house.notices import tasks as notices
 from house.office import tasks as office
 from house.partners import applying, renewals
@@ -22,16 +28,33 @@ DUTIES = (
     *people.DAILY,
     *notices.DAILY,
     *office.DAILY,
+    *agora.DAILY,
+    *groups.DAILY,
+    *gatherings.DAILY,
+    *meetings.DAILY,
+)
+MINUTELY = (
+    *notices.MINUTELY,
+    *agora.MINUTELY,
+    *groups.MINUTELY,
+    *gatherings.MINUTELY,
+    *meetings.MINUTELY,
 )
 
 
 def run_due(now: datetime.datetime | None = None) -> int:
-    """Enqueue today's duties that nobody enqueued yet. Returns how many."""
-    today = (now or timezone.now()).date().isoformat()
+    """Enqueue the duties of today and of this minute that nobody enqueued yet. Returns how many."""
+    moment = now or timezone.now()
+    return _begin(DUTIES, f"{moment:%Y-%m-%d}", 2 * 86400) + _begin(
+        MINUTELY, f"{moment:%Y-%m-%dT%H:%M}", 300
+    )
+
+
+def _begin(duties: Sequence[Any], period: str, kept: int) -> int:
     begun = 0
-    for duty in DUTIES:
+    for duty in duties:
         # `add` is the claim: of several workers one wins. Duties are safe to run twice all the same.
-        if caches["default"].add(f"duty:{duty.name}:{today}", 1, timeout=2 * 86400):
+        if caches["default"].add(f"duty:{duty.name}:{period}", 1, timeout=kept):
             duty.enqueue()
             begun += 1
     return begun

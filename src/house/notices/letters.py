@@ -1,0 +1,49 @@
+"""Mails to one person about one thing of hers, each sent exactly once: invitations, offers, confirmations.
+
+A room registers how a letter of its kind is written, and its actions `post` one in their own
+transaction. The worker builds it when it is sent, for its receiver as viewer: `write` gives None for
+what must not be sent any more.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import Model
+
+from house.access.viewer import Viewer
+from house.notices.models import Letter
+from house.people.models import Person
+
+# every row in this file: a letter is posted for its receiver, whoever acts
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How letters of a kind are written. `takes` is judged at sending time; empty: everybody may get it."""
+
+    kind: str
+    model: type[Model]
+    write: Callable[[Model, Person, Viewer], EmailMultiAlternatives | None]
+    takes: str = ""
+
+
+_patterns: dict[str, Pattern] = {}
+
+
+def register(pattern: Pattern) -> None:
+    _patterns[pattern.kind] = pattern
+
+
+def pattern_of(kind: str) -> Pattern:
+    return _patterns[kind]
+
+
+def post(kind: str, thing: Model, person: int, *, key: str) -> Letter:
+    """Have it sent, once for the key, after the caller's transaction."""
+    if kind not in _patterns:
+        raise LookupError(f"No kind of letter is called {kind!r}")
+    letter, _is_new = Letter.objects.get_or_create(
+        key=key, defaults={"kind": kind, "thing": thing.pk, "person_id": person}
+    )
+    return letter
