@@ -17,6 +17,7 @@ urlpatterns = [
     path("gatherings/", include("house.gatherings.urls")),
     path("meetings/", include("house.meetings.urls")),
     path("notices/", include("house.notices.urls")),
+    path("memory/", include("house.memory.urls")),
     path("calendar/", include("house.notices.calendar_urls")),
     path("people/me/name/", my_reveals, name="my_reveals"),
     path("people/", include("house.people.urls")),

@@ -8,7 +8,7 @@ from house.access.candour import Candour
 from house.access.policy import NOTHING, Policy
 from house.access.viewer import Viewer
 from house.alex.models.entry import PUBLISHED_STATES, Entry, State
-from house.alex.models.version import ReviewState
+from house.alex.models.version import ReviewState, Version
 
 _OFFERED = (State.SUBMITTED, State.IN_REVIEW, *PUBLISHED_STATES, State.WITHDRAWN)
 
@@ -37,9 +37,13 @@ class EntryPolicy(Policy):
         return seen
 
     def may_edit(self, viewer: Viewer, entry: Model) -> bool:
-        """The author, and whoever sits in the seat that owns it; the foundation what nobody owns."""
+        """The author, and whoever sits in the seat that owns it; the foundation what nobody owns.
+
+        What grew out of talk is completed by curators too, until it is published.
+        """
         assert isinstance(entry, Entry)  # noqa: S101 -- the registry's promise, told to mypy
-        return stands_for(viewer, entry) or (entry.author_id is None and reviews(viewer))
+        is_open = entry.author_id is None or (entry.grew_out_of_talk and entry.current_id is None)
+        return stands_for(viewer, entry) or (is_open and reviews(viewer))
 
     def may_restore(self, viewer: Viewer, entry: Model) -> bool:
         return self.may_edit(viewer, entry) or reviews(viewer)
@@ -153,6 +157,13 @@ class ContactPolicy(Policy):
     def seen_by(self, viewer: Viewer) -> Q:
         told = Q(entry__candour__in=[Candour.PERSON, Candour.CITY])
         return (told & Q(entry__in=Entry.objects.visible_to(viewer))) | _own(viewer)
+
+
+class SaidPolicy(InsidePolicy):
+    """Where a text was said: readers of that version, and whoever works on its draft."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        return Q(version__in=Version.objects.visible_to(viewer)) | super().seen_by(viewer)
 
 
 class CopyPolicy(Policy):

@@ -8,6 +8,8 @@ class AlexConfig(AppConfig):
     def ready(self) -> None:
         from house.access import policy
         from house.alex import access, activity, briefs, models, privacy, search
+        from house.alex.actions.remembering import Lexicon
+        from house.memory import offers
         from house.partners import briefs as briefs_of_seats
         from house.retrieval import sources
 
@@ -21,8 +23,10 @@ class AlexConfig(AppConfig):
         policy.register(models.Attachment, access.PiecePolicy())
         policy.register(models.Transcript, access.PiecePolicy())
         policy.register(models.Contact, access.ContactPolicy())
+        policy.register(models.Said, access.SaidPolicy())
         policy.register(models.ImportRun, access.ImportPolicy())
         sources.register(search.SOURCE)
+        offers.register_taker(Lexicon())
         privacy.register()
         activity.register()
         briefs_of_seats.register(briefs.tell, claim=briefs.claim)

@@ -1,9 +1,4 @@
-from django.urls import path
-
-from house.gatherings.views import lists, reading
+from django.urls import URLPattern
 
 app_name = "gatherings"
-urlpatterns = [
-    path("", lists.event_list, name="event_list"),
-    path("<str:slug>/", reading.event, name="event"),
-]
+urlpatterns: list[URLPattern] = []

@@ -7,9 +7,14 @@ class MemoryConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.memory import privacy
-        from house.memory.access import PeerQuestionPolicy
-        from house.memory.models import PeerQuestion
+        from house.memory import access, models, privacy, telling
+        from house.notices import happenings, letters
 
-        policy.register(PeerQuestion, PeerQuestionPolicy())
+        policy.register(models.PeerQuestion, access.PeerQuestionPolicy())
+        policy.register(models.Offer, access.OfferPolicy())
+        policy.register(models.OfferedSpan, access.SpanPolicy())
+        for model in (models.Consent, models.Helper, models.NeverAsk):
+            policy.register(model, access.OwnPolicy())
+        happenings.register(telling.PUBLISHED)
+        letters.register(telling.CONSENT)
         privacy.register()

@@ -6,13 +6,11 @@ somebody does not give is left out. Then the room that keeps the lexicon takes t
 (`register_taker`), and everybody who helped hears when it is published.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Model
-
-from house.access.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,13 @@ class Offered:
     `template` is a kind of entry ("case_study", "policy", "research", "technology", "recording").
 
     `content` is what no span says: title, summary, language, topics, audience, city, outcome,
-    candour of the whole ("person", "city", "described", "sealed", with `described_as`). `cues` are
-    those of a recording's transcript.
+    candour of the whole ("person", "city", "described", "sealed", with `described_as`). A span's
+    `field` may be one of these too ("title", "summary", "outcome_why"). `author` is the person for whom
+    the whole speaks: without her consent it speaks for nobody. `candours` tells how each person stands
+    where it was said: she is named no more openly in ALEX, and not at all when it is not told.
+
+    `cues` are those of a recording's transcript; one that carries an "author" (a person's key) is kept
+    only if she agrees.
     """
 
     template: str
@@ -49,6 +52,9 @@ class Offered:
     spans: Sequence[Span] = ()
     helpers: Mapping[int, str] = field(default_factory=dict)  # person → what she did, in words
     cues: Sequence[dict[str, Any]] = ()
+    author: int | None = None
+    candours: Mapping[int, str] = field(default_factory=dict)
+    descriptions: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +77,61 @@ def source_of(kind: str) -> Source:
     return _sources[kind]
 
 
-# Takes an offer into the lexicon: (offer, viewer of who offered it) → key of the entry that was made.
-Taker = Callable[[Any, Viewer], int]
-_takers: list[Taker] = []
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words that may be used, with where they were said. Whose they are does not go out."""
+
+    field: str
+    text: str
+    source: str
+    thing: int
+    url: str
 
 
-def register_taker(taker: Taker) -> None:
-    """The room that keeps the lexicon calls this once."""
-    _takers[:] = [taker]
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What everybody who was asked agreed to: what the lexicon takes in, or goes on with."""
+
+    code: str
+    template: str
+    content: Mapping[str, Any]
+    parts: Sequence[Part]
+    cues: Sequence[dict[str, Any]]
+    author: int | None
 
 
-def taker() -> Taker:
-    return _takers[0]
+class Lexicon(Protocol):
+    """The room that keeps what is remembered."""
+
+    # What its things are called where they are found (`retrieval.sources`).
+    kind: str
+
+    def take(self, agreed: Agreed) -> int:
+        """Make a draft in the curators' queue, or bring the one of this `code` up to date; its key."""
+
+    def label_of(self, template: str, field: str) -> str:
+        """What a question of a template is called."""
+
+    def let_go(self, key: int) -> None:
+        """Nothing may be used any more: throw the draft away, if it was never published."""
+
+
+_lexicon: list[Lexicon] = []
+
+
+def register_taker(lexicon: Lexicon) -> None:
+    """The room that keeps the lexicon calls this once, in `apps.py`."""
+    _lexicon[:] = [lexicon]
+
+
+def lexicon() -> Lexicon:
+    return _lexicon[0]
+
+
+def label_of(template: str, field: str) -> str:
+    return lexicon().label_of(template, field)
+
+
+def source_label(kind: str) -> str:
+    found = _sources.get(kind)
+    return str(found.label) if found else ""

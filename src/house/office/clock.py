@@ -13,6 +13,7 @@ from house.alex.importing import tasks as importing
 from house.gatherings import tasks as gatherings
 from house.groups import tasks as groups
 from house.meetings import tasks as meetings
+from house.memory import tasks as memory
 from house.notices import tasks as notices
 from house.office import tasks as office
 from house.partners import applying, renewals
@@ -27,6 +28,7 @@ DUTIES = (
     *applying.DAILY,
     *people.DAILY,
     *notices.DAILY,
+    *memory.DAILY,
     *office.DAILY,
     *agora.DAILY,
     *groups.DAILY,

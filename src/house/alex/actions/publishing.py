@@ -6,6 +6,7 @@ from house.access.audience import token_of
 from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.alex.access import stands_for
+from house.alex.actions.remembering import tie_to_version
 from house.alex.actions.reviewing import check_complete, draft_of
 from house.alex.actions.steps import (
     changed,
@@ -23,6 +24,7 @@ from house.alex.models import Draft, DraftCopy, Entry, ReviewNote, State, Versio
 from house.alex.parts import content_of
 from house.ground.errors import Refused
 from house.ground.text import clean
+from house.memory import actions as memory
 
 
 @transaction.atomic
@@ -50,12 +52,16 @@ def publish_entry(
     if entry.author_id is not None and entry.author_id == by.person_id:
         reason = needed(reason, _("You wrote this yourself. Say why nobody else can publish it."))
     check_complete(entry, draft)
+    before = entry.current
     version = lay_version(entry, draft.content, by=by, note=note)
+    if entry.grew_out_of_talk:
+        tie_to_version(entry, version, before, draft.content)
     put_contacts(entry, draft.content["contacts"])
     _open(entry)
     draft.delete()
     # every row: copies were kept until their text was published
     DraftCopy.objects.filter(entry=entry).delete()
+    memory.mark_published(entry.pk, by=by)
     note_act("alex.publish", entry, by=by, reason=reason, version=version.number)
     return entry
 

@@ -2,7 +2,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from house.access.candour import Candour, K
+from house.access.candour import Candour
 from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.alex.access import stands_for
@@ -13,7 +13,6 @@ from house.alex.models import Draft, Entry, ReviewNote, ReviewState, State
 from house.ground.errors import Refused
 from house.ground.text import clean
 from house.partners import anonymity, rights
-from house.vocabulary.models import City
 
 
 class Incomplete(Refused):
@@ -56,20 +55,8 @@ def check_complete(entry: Entry, draft: Draft) -> None:
 
 def _of_description(description: str) -> dict[str, str]:
     """A description that only few partner cities fit would only pretend to hide."""
-    told = description.casefold()
-    # every row: names of cities are no secret
-    if any(name.casefold() in told for name in City.objects.values_list("name", flat=True)):
-        return {"described_as": _("This names a city. Describe it so that several could be meant.")}
-    fit = anonymity.fit_of(description)
-    if fit.of < K or fit.cities >= K:  # an alliance of two can't hide anybody
-        return {}
-    return {
-        "described_as": _(
-            "Only %(cities)d partner cities fit this description; at least %(least)d must. Say less, "
-            "such as “a European city”."
-        )
-        % {"cities": fit.cities, "least": K}
-    }
+    problem = anonymity.hides(description)
+    return {"described_as": problem} if problem else {}
 
 
 @transaction.atomic
@@ -94,7 +81,8 @@ def take_back(entry: Entry, *, by: Viewer) -> Entry:
     """The author takes a submitted text back to go on writing."""
     allow(by, "edit", lock(entry))
     draft = draft_of(entry)
-    if submitted(draft):
+    # What nobody stands for waits with the curators alone: nobody else could take it up again.
+    if submitted(draft) and not (entry.grew_out_of_talk and entry.author_id is None):
         _back_to_writing(entry, draft)
         note_act("alex.take_back", entry, by=by)
     return entry
@@ -137,6 +125,11 @@ def refuse_entry(entry: Entry, *, reason: str, by: Viewer) -> Entry:
     draft = draft_of(entry)
     if not submitted(draft):
         return entry
+    if entry.grew_out_of_talk and entry.author_id is None:
+        raise Refused(
+            _("Nobody stands for this text who could mend it."),
+            remedy=_("Complete it yourself, or discard it."),
+        )
     _back_to_writing(entry, draft)
     _note(entry, reason, by=by, kind=ReviewNote.Kind.REFUSAL)
     note_act("alex.refuse", entry, by=by, reason=reason)

@@ -17,6 +17,7 @@ from house.alex.models import Contact, Draft, DraftCopy, Entry, ReviewState, Sta
 from house.alex.parts import content_of
 from house.ground.codes import short_code
 from house.ground.errors import Refused
+from house.memory import actions as memory
 from house.partners import rights
 from house.partners.models import Seat
 from house.people.models import Person
@@ -110,6 +111,8 @@ def discard_draft(entry: Entry, *, by: Viewer) -> Entry | None:
             entry.save(update_fields=["state"])
         note_act("alex.discard", entry, by=by)
         return entry
+    if entry.grew_out_of_talk:
+        memory.let_go_of(entry.pk)
     note_act("alex.discard", entry, by=by, never_published=True)
     changed(entry)
     entry.delete()

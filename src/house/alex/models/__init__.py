@@ -9,6 +9,7 @@ from house.alex.models.freshness import FreshnessAsk
 from house.alex.models.importing import ImportRecord, ImportRun
 from house.alex.models.pieces import Attachment, Contact, Transcript
 from house.alex.models.reuse import Adoption, AdoptionResult, Stage
+from house.alex.models.said import Said
 from house.alex.models.talk import FailuresShown, ReviewNote
 from house.alex.models.version import Draft, DraftCopy, ReviewState, Version
 
@@ -29,6 +30,7 @@ __all__ = [
     "Outcome",
     "ReviewNote",
     "ReviewState",
+    "Said",
     "Stage",
     "State",
     "Transcript",

@@ -35,6 +35,10 @@ class Outcome(models.TextChoices):
     TOO_EARLY = "too_early", _("Too early to tell")
 
 
+# Begins the source of what was offered from talk; the code of the offer follows.
+FROM_TALK = "memory:"
+
+
 class DoorColumns(models.Model):
     """What decides who may read. Carried by the entry and by each version of it."""
 
@@ -232,6 +236,10 @@ class Entry(DoorColumns):
     @property
     def is_review_due(self) -> bool:
         return self.state == State.REVIEW_DUE
+
+    @property
+    def grew_out_of_talk(self) -> bool:
+        return bool(self.source_id) and self.source_id.startswith(FROM_TALK)
 
     def credit(self) -> Credit:
         """How its author may be named to anybody. Reads author and city: `for_page()` joins them."""

@@ -20,7 +20,7 @@ from house.alex.completeness import problems
 from house.alex.forms import NoteForm, ReasonForm
 from house.alex.models import Draft, Entry, FailuresShown, ReviewNote
 from house.alex.queries import waiting_drafts
-from house.alex.views import desk, sheet
+from house.alex.views import desk, origins, sheet
 from house.alex.views.reading import entry_or_404
 from house.alex.views.rescue import forget, led_to_sign_in, typed_before
 from house.ground.errors import Forbidden, Refused
@@ -91,6 +91,8 @@ def _page(
         shown = desk.with_settings(entry, draft.content)
         context |= sheet.of_content(request, shown, draft.content)
         context["problems"] = problems(entry.kind, draft.content)
+        context["said"] = origins.said_of(entry, None, viewer)
+        context["thanks"] = origins.helped_with(entry)
     return render(request, "alex/entry_review.html", context, status=status)
 
 

@@ -16,7 +16,7 @@ from house.alex.content import Content, day
 from house.alex.kinds import KINDS, Field
 from house.alex.models import Attachment, Contact, Entry, Transcript, Version
 from house.alex.parts import Part, content_of, outcome_part, parts
-from house.alex.views import family
+from house.alex.views import family, origins
 from house.ground.html import safe_url
 from house.people.cards import shows
 from house.people.models import Person
@@ -92,6 +92,8 @@ def around(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     """What stands beside the text: people, other cities, what the viewer may do."""
     viewer = request.viewer
     return {
+        "said": origins.said_of(entry, entry.current, viewer),
+        "thanks": origins.helped_with(entry),
         "people": people(entry, viewer),
         "family": family.tree(entry, viewer),
         "similar": family.same_topics(entry, viewer),
