@@ -62,6 +62,7 @@ def house_data(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MAILBOX_ROOT = tmp_path / "mailbox"
     settings.SPOOL_ROOT = tmp_path / "outgoing"
+    settings.INTAKE_ROOT = tmp_path / "incoming"
     settings.IMPORTS_ROOT = tmp_path / "imports"
     settings.ERASED_FILE = tmp_path / "erased"
     settings.INDEX_ROOT = tmp_path / "index"

@@ -52,6 +52,15 @@ def folder(name: str, default: Path) -> Path:
     return path
 
 
+def address(name: str) -> str:
+    """A bare mail address, in small letters, or empty."""
+    value = text(name).strip().lower()
+    local, _at, domain = value.rpartition("@")
+    if value and not (local and domain and value.isascii() and not set(value) & set(' <>,;"+')):
+        raise ImproperlyConfigured(f"{name} must look like reply@house.example, not {value!r}")
+    return value
+
+
 def smtp(url: str) -> dict[str, str | int | bool]:
     """Django's mail settings from `smtp://user:password@host:587?tls=1` (or `smtps://…:465`)."""
     parts = urlsplit(url)

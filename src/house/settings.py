@@ -237,6 +237,12 @@ if HOUSE_EMAIL_URL := env.text("HOUSE_EMAIL_URL"):
 elif not DEMO:
     raise ImproperlyConfigured("HOUSE_EMAIL_URL must be set: without mail nobody can sign in.")
 
+# Where answers by mail come in, such as reply@house.example; empty where the house takes none.
+REPLY_ADDRESS = env.address("HOUSE_REPLY_ADDRESS")
+# By which name our own mail server signs its Authentication-Results; without it no sender is believed.
+INTAKE_AUTHSERV = env.text("HOUSE_INTAKE_AUTHSERV").lower()
+INTAKE_ROOT = DATA / "incoming"
+
 # -- Languages and time --------------------------------------------------------------------------
 
 USE_TZ = True

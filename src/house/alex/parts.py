@@ -65,12 +65,6 @@ def outcome_part(content: Content) -> Part | None:
     return Part("outcome", _("Outcome"), "".join(paragraphs(each) for each in told if each))
 
 
-def moment_anchor(second: float) -> str:
-    """The anchor of a line of a transcript, in the form of a media fragment: "t=12.5"."""
-    told = f"{float(second):.3f}".rstrip("0").rstrip(".")
-    return f"t={told}"
-
-
 def clause_line(row: dict[str, str]) -> str:
     """A clause in one line of plain text: "Cap or limit: entire homes, 30 nights a year"."""
     figure = " ".join(each for each in (row["value"], row["unit"]) if each)

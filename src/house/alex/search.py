@@ -16,7 +16,8 @@ from house.alex.kinds import KINDS
 from house.alex.models import Contact as Named
 from house.alex.models import Entry, Transcript
 from house.alex.models.entry import PUBLISHED_STATES
-from house.alex.parts import Part, content_of, moment_anchor, outcome_part, parts
+from house.alex.parts import Part, content_of, outcome_part, parts
+from house.ground.captions.cues import moment_anchor
 from house.ground.html import to_text
 from house.people.cards import Card, card_of
 from house.people.models import Person

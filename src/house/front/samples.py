@@ -97,6 +97,18 @@ def pattern_samples() -> dict[str, Any]:
             {"label": _("Population"), "value": "583 056", "source": "Statistics Sweden, 2020", "href": "https://www.scb.se/"},
             {"label": _("Time there now"), "value": "14:02", "source": "", "href": ""},
         ],
+        "recording": {
+            "chapters": [
+                {"start": 0, "title": _("Why we counted")},
+                {"start": 12.5, "title": _("What we found")},
+            ],
+            "transcript": {"language": "en", "cues": [
+                {"start": 0, "end": 6, "speaker": "Maja Lind",
+                 "text": "We counted the bicycles before the winter."},
+                {"start": 12.5, "end": 18, "speaker": "Femke Claes",
+                 "text": "Half of them were gone by March."},
+            ]},
+        },
         "head": [_("City"), _("Bicycles"), _("Since")],
         "rows": [("Seoul", "37 500", "2015"), ("Norwich", "610", "2020")],
         "sections": [

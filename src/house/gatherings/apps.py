@@ -4,3 +4,23 @@ from django.apps import AppConfig
 class GatheringsConfig(AppConfig):
     name = "house.gatherings"
     is_guarded = True
+
+    def ready(self) -> None:
+        from house.access import policy
+        from house.gatherings import access, emails, models, notices, privacy
+
+        policy.register(models.Event, access.EventPolicy())
+        policy.register(models.Series, access.SeriesPolicy())
+        policy.register(models.Organiser, access.OrganiserPolicy())
+        policy.register(models.JoinLink, access.InsidePolicy())
+        policy.register(models.Day, access.InsidePolicy())
+        policy.register(models.Track, access.InsidePolicy())
+        policy.register(models.Room, access.InsidePolicy())
+        policy.register(models.Session, access.SessionPolicy())
+        policy.register(models.Speaker, access.SpeakerPolicy())
+        policy.register(models.Registration, access.RegistrationPolicy())
+        policy.register(models.SessionPlace, access.PlacePolicy())
+        emails.register_letters()
+        notices.register_kinds()
+        privacy.register()
+        # The topic market, hosting and what comes after an event register below, one line each.

@@ -7,7 +7,7 @@ more: the writer is told what was understood, and judges the rest.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -75,6 +75,68 @@ def fit_of(description: str) -> Fit:
         tests.append(lambda city: city.country in named)
     fitting = [city for city in cities if all(test(city) for test in tests)]
     return Fit(len(fitting), len(cities))
+
+
+def blurred(city: City) -> str:
+    """The narrowest description of this city that holds now; of a city that fits none, the widest."""
+    for said, plain in _descriptions(city):
+        if fit_of(plain).cities >= K:
+            return said
+    return _("A city of the alliance")
+
+
+def _descriptions(city: City) -> Iterator[tuple[str, str]]:
+    """(for its reader, in English for `fit_of`), the narrowest first."""
+    terrains = [
+        (told, word)
+        for mark, told, word in (
+            ("harbour", _("with a harbour"), "harbour"),
+            ("river", _("on a river"), "river"),
+            ("canals", _("with canals"), "canal"),
+            ("coast", _("on the coast"), "coast"),
+            ("lake", _("by a lake"), "lake"),
+            ("hills", _("in the hills"), "hills"),
+        )
+        if mark in city.terrain
+    ]
+    size, plain_size = _size_of(city)
+    region, plain_region = _region_of(city)
+    for where, plain_where in terrains if region else []:
+        said = _("A %(size)s city in %(region)s %(where)s")
+        yield (
+            said % {"size": size, "region": region, "where": where},
+            f"{plain_size} {plain_region} {plain_where}",
+        )
+    if region:
+        said = _("A %(size)s city in %(region)s")
+        yield said % {"size": size, "region": region}, f"{plain_size} {plain_region}"
+        yield _("A city in %(region)s") % {"region": region}, plain_region
+    for where, plain_where in terrains:
+        said = _("A %(size)s city %(where)s")
+        yield said % {"size": size, "where": where}, f"{plain_size} {plain_where}"
+    yield _("A %(size)s city") % {"size": size}, plain_size
+
+
+def _size_of(city: City) -> tuple[str, str]:
+    # every row: a figure that the city's own page shows
+    facts = CityFact.objects.filter(name="population", city=city)
+    people = facts.values_list("value", flat=True).first() or 500_000
+    if people < 300_000:
+        return _("small"), "small"
+    return (_("mid-size"), "mid-size") if people <= 1_200_000 else (_("large"), "large")
+
+
+def _region_of(city: City) -> tuple[str, str]:
+    for country_of, told, word in (
+        (_EUROPE, _("Europe"), "europe"),
+        ({"CA", "MX", "US"}, _("North America"), "north america"),
+        ({"AE", "IL", "JO", "QA", "SA", "TR"}, _("the Middle East"), "middle east"),
+        ({"CN", "HK", "ID", "IN", "JP", "KR", "MY", "SG", "TH", "TW", "VN"}, _("Asia"), "asia"),
+        ({"EG", "GH", "KE", "MA", "NG", "RW", "SN", "TN", "ZA"}, _("Africa"), "africa"),
+    ):
+        if city.country in country_of:
+            return told, word
+    return "", ""
 
 
 def hides(description: str) -> str:

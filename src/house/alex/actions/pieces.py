@@ -11,8 +11,9 @@ from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.alex.actions.steps import note_act
 from house.alex.models import Attachment, Entry, Transcript
+from house.ground.captions.cues import tidy_cue
 from house.ground.errors import Refused
-from house.ground.text import clean, one_line, shorten
+from house.ground.text import one_line, shorten
 from house.partners import rights
 
 MAX_SIZE = 200 * 1024 * 1024
@@ -83,7 +84,7 @@ def keep_transcript(
 
 def put_transcript(entry: Entry, cues: Sequence[dict[str, Any]], *, language: str) -> Transcript:
     """For verbs that have checked their own permission."""
-    told = [_cue(cue) for cue in cues]
+    told = [tidy_cue(cue) for cue in cues]
     told = sorted((cue for cue in told if cue["text"]), key=lambda cue: cue["start"])
     if not told:
         raise Refused(_("The transcript says nothing."))
@@ -94,13 +95,3 @@ def put_transcript(entry: Entry, cues: Sequence[dict[str, Any]], *, language: st
         defaults={"cues": told, "language": language[:12]},
     )
     return transcript
-
-
-def _cue(cue: dict[str, Any]) -> dict[str, Any]:
-    start = float(cue["start"])
-    return {
-        "start": round(start, 3),
-        "end": round(max(start, float(cue.get("end") or start)), 3),
-        "speaker": one_line(str(cue.get("speaker") or ""))[:120],
-        "text": clean(str(cue.get("text") or "")).strip(),
-    }

@@ -20,7 +20,9 @@ from typing import Any, Self
 
 from house.alex.importing.files import SourceFile
 from house.alex.importing.limits import APART_BYTES, APART_SECONDS, MEGABYTE
-from house.alex.importing.records import Cue, Note, Origin, Record, Refusal, Section
+from house.alex.importing.records import Origin, Record, Refusal, Section
+from house.ground.captions.cues import Cue
+from house.ground.unreadable import Note
 
 _LONGEST_REPLY = 256 * MEGABYTE
 

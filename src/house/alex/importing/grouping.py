@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from house.alex.importing.decoding import refuse_mojibake
 from house.alex.importing.limits import ID_LETTERS, PASSAGE_LETTERS, TITLE_LETTERS
 from house.alex.importing.naming import github_url, topics_of
-from house.alex.importing.records import Note, Origin, Record, Refusal, Section, Unreadable
+from house.alex.importing.records import Origin, Record, Refusal, Section
+from house.ground.decoding import refuse_mojibake
 from house.ground.html import safe_url
 from house.ground.text import clean, one_line, shorten
+from house.ground.unreadable import Note, Unreadable
 
 _SHORT = (
     "title", "heading", "lang", "language", "kind", "place", "source", "licence", "license", "via",

@@ -10,13 +10,15 @@ from house.alex.content import Content, digest_of, tidy
 from house.alex.importing.limits import ID_LETTERS
 from house.alex.importing.matching import Vocabulary
 from house.alex.importing.options import KIND_OF, LANGUAGE, NOT_STATED, Options
-from house.alex.importing.records import Record, Refusal, Unreadable
-from house.alex.importing.suspicion import refuse_repetition, spoken_language
+from house.alex.importing.records import Record, Refusal
 from house.alex.kinds import KINDS, Field
 from house.alex.models import Outcome
+from house.ground.captions.suspicion import refuse_repetition, spoken_language
 from house.ground.html import paragraphs
 from house.ground.text import one_line
+from house.ground.unreadable import Unreadable
 from house.retrieval.languages import recognise
+from house.vocabulary.languages import LANGUAGES
 
 _JUDGED = 1500  # letters from which a language is told
 _SPEAKERS = 20
@@ -108,7 +110,7 @@ def _language(record: Record, options: Options) -> str:
     said = said if LANGUAGE.fullmatch(said) and len(said) <= 12 else ""
     if record.cues and not options.accept_doubtful:
         refuse_repetition(record.cues)
-        said = spoken_language(record.cues, said) or said
+        said = spoken_language(record.cues, said, known=LANGUAGES) or said
     if said:
         return said
     texts = [section.text for section in record.sections] or [cue.text for cue in record.cues]

@@ -7,7 +7,8 @@ from house.alex.importing.apart import Apart
 from house.alex.importing.files import SourceFile, read_bytes
 from house.alex.importing.limits import FILE_LIMITS, MEGABYTE
 from house.alex.importing.readers import captions, docx, jsonl, markup, pdf, table, transcripts
-from house.alex.importing.records import Record, Refusal, Unreadable
+from house.alex.importing.records import Record, Refusal
+from house.ground.unreadable import Unreadable
 
 log = logging.getLogger(__name__)
 

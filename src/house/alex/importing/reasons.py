@@ -6,11 +6,13 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from house.ground.captions import reasons
+
 REASONS: dict[str, str | Promise] = {
+    **reasons.REASONS,
     # the file as a whole
     "missing": _("There is no such file or folder."),
     "unreadable": _("The file can't be opened: %(problem)s."),
-    "empty": _("The file is empty."),
     "too-big": _(
         "The file has %(size)s MB; files of this kind are read up to %(limit)s MB. "
         "Split it and import the parts."
@@ -29,19 +31,7 @@ REASONS: dict[str, str | Promise] = {
         "Reading the file took more than %(seconds)s seconds or too much memory, so it was given up. "
         "Nothing of it was taken."
     ),
-    # letters
-    "binary": _("This is not a text file: it holds bytes that no text has."),
-    "encoding": _(
-        "It can't be told how the letters of this file are encoded. Save it as UTF-8 and import it again."
-    ),
-    "encoding-guessed": _("The file is not UTF-8; it was read as %(encoding)s."),
-    "mojibake": _(
-        "The letters were broken before this was saved (“%(broken)s” should be “%(meant)s”). "
-        "Export it again as UTF-8."
-    ),
-    # JSON and tables
-    "json": _("This line is not valid JSON: %(problem)s."),
-    "json-deep": _("The JSON is nested too deeply to be a document."),
+    # tables
     "json-object": _("This line is not a JSON object."),
     "no-passages": _(
         "No line of this file is a passage: each needs at least “id”, “doc” and “text”."
@@ -85,24 +75,6 @@ REASONS: dict[str, str | Promise] = {
         "The document defines XML entities, as attacks do and Word never does. It was not opened."
     ),
     "front-matter": _("The front matter can't be read: %(problem)s."),
-    # captions and transcripts
-    "vtt-signature": _("A WebVTT file must begin with the word WEBVTT."),
-    "no-cues": _("There is no readable caption in it."),
-    "cues-skipped": _(
-        "Captions that could not be read and were left out: %(count)s, the first on line %(line)s."
-    ),
-    "transcript-shape": _("This JSON is not a transcript that is known here."),
-    "repetition": _(
-        "This is not a true transcript: %(count)s of %(lines)s lines only repeat “%(text)s” from %(at)s on. "
-        "Speech recognition does this when it hears silence or another language."
-    ),
-    "language-unlike": _(
-        "The text is said to be in “%(said)s” but reads like “%(found)s”. Correct the one or the other."
-    ),
-    "language-unknown": _(
-        "The text reads like “%(found)s”, a language that the house does not speak. "
-        "Speech recognition takes noise for rare languages; if it is right, say so with the language."
-    ),
     # the room
     "kind": _("There is no kind “%(value)s”. The kinds are: %(known)s."),
     "outcome": _("There is no outcome “%(value)s”. The outcomes are: %(known)s."),

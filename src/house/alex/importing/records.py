@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from house.ground.captions.cues import Cue
+from house.ground.unreadable import Note
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -18,16 +21,6 @@ class Section:
     html: str = ""
     language: str = ""
     page: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """What one voice says from `start` to `end`, in seconds."""
-
-    start: float
-    end: float
-    text: str
-    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +54,12 @@ class Record:
     cues: tuple[Cue, ...] = ()
     origins: tuple[Origin, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
-    notes: tuple["Note", ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def size(self) -> int:
         """How many pieces of text: what the progress bar counts."""
         return len(self.sections) or len(self.cues)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something to tell the person who imports, as a code of `reasons` with its facts."""
-
-    code: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +71,3 @@ class Refusal:
     line: int = 0
     source_id: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-class Unreadable(Exception):  # noqa: N818 -- reads as what happened; becomes a Refusal
-    """Raised inside a reader where the whole file (or document) can't be taken."""
-
-    def __init__(self, code: str, *, line: int = 0, **facts: Any) -> None:
-        super().__init__(code)
-        self.code = code
-        self.line = line
-        self.facts = facts

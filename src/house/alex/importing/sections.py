@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from house.alex.importing.limits import TAG_DEPTH, TITLE_LETTERS
-from house.alex.importing.records import Section, Unreadable
+from house.alex.importing.records import Section
 from house.ground.html import sanitise, to_text
 from house.ground.text import shorten
+from house.ground.unreadable import Unreadable
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*?(/?)>")
 # Never open for long: void, closed by what follows, or unclosed by habit in old pages.

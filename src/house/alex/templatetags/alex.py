@@ -5,8 +5,6 @@ import re
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from house.alex.parts import moment_anchor
-
 register = template.Library()
 _HEADING = re.compile(r"<(/?)h([2-4])(?=[\s>])")
 
@@ -19,9 +17,3 @@ def prose(html: str) -> SafeString:
     """
     moved = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
     return mark_safe(moved)
-
-
-@register.filter
-def at(second: float) -> str:
-    """The anchor of a moment of a recording."""
-    return moment_anchor(second)

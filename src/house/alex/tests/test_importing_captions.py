@@ -3,9 +3,12 @@ import json
 import pytest
 
 from house.alex.importing.reading import read_data
-from house.alex.importing.records import Cue, Refusal, Unreadable
-from house.alex.importing.suspicion import refuse_repetition, spoken_language
+from house.alex.importing.records import Refusal
 from house.alex.tests import hostile
+from house.ground.captions.cues import Cue
+from house.ground.captions.suspicion import refuse_repetition, spoken_language
+from house.ground.unreadable import Unreadable
+from house.vocabulary.languages import LANGUAGES
 
 # What the W3C's reference parser (npm webvtt-parser 2.2.0) makes of the W3C's own files: the payload
 # of each cue, and its seconds and id where they are not 0, 1 and empty.
@@ -35,10 +38,10 @@ W3C = {
 @pytest.mark.corpus
 @pytest.mark.parametrize("name", W3C)
 def test_webvtt_is_parsed_as_the_reference_parser_does(corpus, name):
-    from house.alex.importing.readers.captions import _NEWLINE, parse_vtt
+    from house.ground.captions.webvtt import lines_of, parse_vtt
 
     text = (corpus / "captions" / "webvtt-wpt" / f"{name}.vtt").read_bytes().decode()
-    cues, _skipped, _header = parse_vtt(_NEWLINE.split(text))
+    cues, _skipped, _header = parse_vtt(lines_of(text))
     assert cues == [cue if isinstance(cue, tuple) else (0, 1, "", cue) for cue in W3C[name]]
 
 
@@ -142,16 +145,16 @@ def test_a_transcript_is_in_the_language_it_is_said_to_be_and_in_one_of_ours():
         *["Rwy'n gobeithio y byddwn yn gweithio'n fawr iawn ar y prosiect newydd hwn."] * 9
     )
     english = cues(*TALK)
-    assert spoken_language(english, "") == "en"
-    assert spoken_language(english, "en-GB") == "en"
-    assert spoken_language(welsh, "cy") == "cy"
+    assert spoken_language(english, "", known=LANGUAGES) == "en"
+    assert spoken_language(english, "en-GB", known=LANGUAGES) == "en"
+    assert spoken_language(welsh, "cy", known=LANGUAGES) == "cy"
     with pytest.raises(Unreadable) as why:
-        spoken_language(english, "nl")
+        spoken_language(english, "nl", known=LANGUAGES)
     assert (why.value.code, why.value.facts) == ("language-unlike", {"said": "nl", "found": "en"})
     with pytest.raises(Unreadable) as why:
-        spoken_language(welsh, "")
+        spoken_language(welsh, "", known=LANGUAGES)
     assert (why.value.code, why.value.facts) == ("language-unknown", {"found": "cy"})
-    assert spoken_language(cues("Ja."), "nl") == "nl"  # too little to contradict
+    assert spoken_language(cues("Ja."), "nl", known=LANGUAGES) == "nl"  # too little to contradict
 
 
 @pytest.mark.corpus
@@ -163,7 +166,7 @@ def test_the_corpus_transcripts_are_true_but_for_the_one_with_a_loop(corpus):
         record = only(path.read_bytes(), path.name, "markdown")
         try:
             refuse_repetition(record.cues)
-            judged[path.stem] = spoken_language(record.cues, "")
+            judged[path.stem] = spoken_language(record.cues, "", known=LANGUAGES)
         except Unreadable as why:
             judged[path.stem] = why.code
     assert judged.pop("CIty_Council_100601_0") == "repetition"
@@ -173,7 +176,7 @@ def test_the_corpus_transcripts_are_true_but_for_the_one_with_a_loop(corpus):
     record = only(path.read_bytes(), path.name, "json")
     refuse_repetition(record.cues)
     assert len(record.cues) == len(json.loads(path.read_text()))
-    assert spoken_language(record.cues, "") == "en"
+    assert spoken_language(record.cues, "", known=LANGUAGES) == "en"
 
 
 def test_the_builder_of_captions_and_the_reader_agree():

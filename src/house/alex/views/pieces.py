@@ -1,23 +1,17 @@
 """What hangs on an entry and is not a page: files, captions, citations, descriptions for machines."""
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import IO
-
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from house.access.routes import OPEN, route
 from house.alex import cite, jsonld
-from house.alex.models import Attachment, Entry, Transcript
+from house.alex.models import Attachment, Entry
 from house.alex.parts import content_of
 from house.alex.views import sheet
 from house.alex.views.reading import entry_or_404
 from house.ground import files
-
-_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
-_PIECE = 256 * 1024
+from house.ground.captions.webvtt import write_vtt
 
 
 @require_safe
@@ -27,44 +21,9 @@ def attachment(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     found = get_object_or_404(
         Attachment.objects.visible_to(request.viewer).filter(entry__slug=slug), code=code
     )
-    response = files.attachment(
-        found.file, name=found.name, media_type=found.media_type, inline=True
+    return files.playable(
+        request, found.file, name=found.name, media_type=found.media_type, size=found.size
     )
-    response.headers["Accept-Ranges"] = "bytes"
-    return _part_of(request, response, found.file, found.size)
-
-
-def _part_of(
-    request: HttpRequest, whole: HttpResponseBase, file: IO[bytes], size: int
-) -> HttpResponseBase:
-    """The asked-for range of bytes: without it no browser can seek in a long recording."""
-    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
-    if not asked or not (asked[1] or asked[2]):
-        return whole
-    if asked[1]:
-        start, end = int(asked[1]), min(int(asked[2] or size - 1), size - 1)
-    else:
-        start, end = max(0, size - int(asked[2])), size - 1
-    if start > end:
-        whole.close()
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    part = StreamingHttpResponse(_bytes(file, start, end), status=206)
-    for name in ("Content-Type", "Content-Disposition", "X-Content-Type-Options", "Cache-Control",
-                 "Content-Security-Policy", "Accept-Ranges"):  # fmt: skip
-        if name in whole.headers:
-            part.headers[name] = whole.headers[name]
-    part.headers["Content-Range"] = f"bytes {start}-{end}/{size}"
-    part.headers["Content-Length"] = str(end - start + 1)
-    return part
-
-
-def _bytes(file: IO[bytes], start: int, end: int) -> Iterator[bytes]:
-    with file:
-        file.seek(start)
-        left = end - start + 1
-        while left > 0 and (piece := file.read(min(_PIECE, left))):
-            left -= len(piece)
-            yield piece
 
 
 @require_safe
@@ -77,34 +36,7 @@ def transcript_vtt(request: HttpRequest, slug: str) -> HttpResponse:
     found = sheet.transcript_of(entry, content_of(entry.current), request.viewer)
     if found is None:
         raise Http404
-    return HttpResponse(webvtt(found), content_type="text/vtt; charset=utf-8")
-
-
-def webvtt(transcript: Transcript) -> str:
-    return "WEBVTT\n\n" + "\n".join(_cues(transcript.cues))
-
-
-def _cues(cues: Iterable[dict[str, object]]) -> Iterator[str]:
-    for cue in cues:
-        start, end = float(str(cue["start"])), float(str(cue["end"]))
-        text = _vtt(str(cue["text"]))
-        speaker = _vtt(str(cue.get("speaker") or "")).replace("\n", " ")
-        voice = f"<v {speaker}>" if speaker else ""
-        # A cue that lasts no time is never shown by a player.
-        yield f"{_moment(start)} --> {_moment(max(end, start + 0.1))}\n{voice}{text}\n"
-
-
-def _vtt(text: str) -> str:
-    """Escaped, and without the arrow or the empty line that would end a cue."""
-    told = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "\n".join(line for line in told.splitlines() if line.strip())
-
-
-def _moment(seconds: float) -> str:
-    whole, milliseconds = divmod(round(seconds * 1000), 1000)
-    minutes, second = divmod(whole, 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours:02}:{minute:02}:{second:02}.{milliseconds:03}"
+    return HttpResponse(write_vtt(found.cues), content_type="text/vtt; charset=utf-8")
 
 
 def _citation(request: HttpRequest, slug: str) -> tuple[Entry, cite.Citation]:

@@ -24,6 +24,7 @@ from house.access.candour import Candour
 from house.alex.kinds import KINDS
 from house.alex.models import Entry, Outcome
 from house.front.citymark import drawing
+from house.ground.captions.cues import moment_anchor
 from house.ground.html import to_text
 from house.partners.models import Level
 from house.people.models import Person
@@ -103,6 +104,12 @@ def audience_label(audience: str) -> str:
 @register.filter
 def audience_icon(audience: str) -> str:
     return AUDIENCE_ICONS.get(audience, "lock")
+
+
+@register.filter
+def at(second: float) -> str:
+    """The anchor of a moment of a recording."""
+    return moment_anchor(second)
 
 
 @register.filter

@@ -1,165 +1,30 @@
-"""WebVTT and SubRip, each by its own rules, to cues with voices and seconds."""
+"""Caption files as recordings of the lexicon."""
 
-import html
-import re
 from collections.abc import Iterator
 
-from house.alex.importing.decoding import letters
 from house.alex.importing.limits import ID_LETTERS, TITLE_LETTERS
 from house.alex.importing.naming import title_of
-from house.alex.importing.records import Cue, Note, Record, Refusal, Unreadable
-from house.ground.text import clean, one_line, shorten
-
-_NEWLINE = re.compile(r"\r\n|\n|\r")
-_STAMP = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
-# The white space of the format: a vertical tab is none.
-_TIMING = re.compile(rf"[ \t\f]*{_STAMP}[ \t\f]*-->[ \t\f]*{_STAMP}", re.ASCII)
-_SRT_STAMP = r"(\d{1,3}):([0-5]?\d):([0-5]?\d)(?:[,.](\d{1,3}))?"
-_SRT_TIMING = re.compile(rf"\s*{_SRT_STAMP}\s*-->\s*{_SRT_STAMP}(?:\s.*)?", re.ASCII)
-_HEADER = re.compile(r"([A-Za-z-]+)\s*[:=]\s*(.+)")
-_VOICE = re.compile(r"<v(?:\.[^ \t>]*)?(?:[ \t]+([^>]*))?>")
-_TAG = re.compile(r"</?[^>]*>")
-_SRT_STYLE = re.compile(r"\{\\[^}]*\}")
+from house.alex.importing.records import Record, Refusal
+from house.ground.captions import webvtt
+from house.ground.captions.cues import Heard
+from house.ground.text import shorten
 
 
 def read_vtt(data: bytes, name: str) -> Iterator[Record | Refusal]:
-    text, notes = letters(data)
-    lines = _NEWLINE.split(text.removeprefix("\ufeff").replace("\0", "\ufffd"))
-    if not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
-        raise Unreadable("vtt-signature", line=1)
-    found, skipped, header = parse_vtt(lines)
-    cues = [cue for start, end, _id, words in found for cue in _voices(start, end, words)]
-    language = header.get("language", "")
-    title = shorten(
-        lines[0][6:].strip(" \t-–—") or header.get("title", ""), TITLE_LETTERS
-    ) or title_of(name)
-    yield _record(cues, skipped, name, notes, title=title, language=language)
-
-
-def parse_vtt(
-    lines: list[str],
-) -> tuple[list[tuple[float, float, str, str]], list[int], dict[str, str]]:
-    """(start, end, id, payload) of each cue, the lines of timings that are none, and the header's pairs.
-
-    Follows the WebVTT file parser of the W3C: a block that is no cue is passed over, and the next counts.
-    """
-    at, header = 1, {}
-    while at < len(lines) and lines[at] and "-->" not in lines[at]:
-        if pair := _HEADER.fullmatch(lines[at].strip()):
-            header[pair[1].lower()] = pair[2].strip()
-        at += 1
-    cues: list[tuple[float, float, str, str]] = []
-    skipped: list[int] = []
-    while at < len(lines):
-        if not lines[at]:
-            at += 1
-            continue
-        at = _block(lines, at, cues, skipped)
-    return cues, skipped, header
-
-
-def _block(
-    lines: list[str], at: int, cues: list[tuple[float, float, str, str]], skipped: list[int]
-) -> int:
-    """Reads one block from `at` on; gives where the next begins."""
-    first = at
-    buffer: list[str] = []
-    timing: tuple[float, float] | None = None
-    name, seen_arrow = "", False
-    while at < len(lines) and lines[at]:
-        if "-->" in lines[at]:
-            if at > first + 1 or seen_arrow:
-                break
-            seen_arrow = True
-            timing = _timing(_TIMING.match(lines[at]))
-            if timing is None:
-                skipped.append(at + 1)
-            else:
-                name, buffer = "\n".join(buffer), []
-        else:
-            buffer.append(lines[at])
-        at += 1
-    if timing is not None:
-        cues.append((*timing, name, "\n".join(buffer)))
-    return at
-
-
-def _timing(found: re.Match[str] | None) -> tuple[float, float] | None:
-    if found is None:
-        return None
-    return _seconds(*found.groups()[:4]), _seconds(*found.groups()[4:])
-
-
-def _seconds(hours: str | None, minutes: str, seconds: str, thousandths: str | None) -> float:
-    whole = int((hours or "0")[-9:]) * 3600 + int(minutes) * 60 + int(seconds)
-    return whole + int((thousandths or "0").ljust(3, "0")) / 1000
-
-
-def _voices(start: float, end: float, words: str) -> Iterator[Cue]:
-    """One cue for each voice that speaks in it."""
-    pieces = _VOICE.split(words)
-    for speaker, spoken in [("", pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True)]:
-        text = _spoken(spoken)
-        if text:
-            yield Cue(start, end, text, shorten(html.unescape(speaker or ""), 120))
-
-
-def _spoken(words: str) -> str:
-    plain = clean(html.unescape(_TAG.sub("", words)))
-    return one_line(plain).removeprefix(">>").strip()
+    yield _record(webvtt.read_vtt(data), name)
 
 
 def read_srt(data: bytes, name: str) -> Iterator[Record | Refusal]:
-    text, notes = letters(data)
-    lines = _NEWLINE.split(text.removeprefix("\ufeff"))
-    cues: list[Cue] = []
-    skipped: list[int] = []
-    timing: tuple[float, float] | None = None
-    gathered: list[str] = []
-
-    def close() -> None:
-        if timing is not None:
-            spoken = _spoken(_SRT_STYLE.sub("", "\n".join(gathered)))
-            if spoken:
-                cues.append(Cue(*timing, spoken))
-        gathered.clear()
-
-    for number, line in enumerate(lines, start=1):
-        if "-->" in line:
-            if gathered and gathered[-1].strip().isdecimal():
-                gathered.pop()  # the number of the cue that begins here
-            close()
-            timing = _timing(_SRT_TIMING.fullmatch(line))
-            if timing is None:
-                skipped.append(number)
-        elif line.strip():
-            gathered.append(line)
-        elif timing is not None:
-            close()
-            timing = None
-    close()
-    yield _record(cues, skipped, name, notes, title=title_of(name), language="")
+    yield _record(webvtt.read_srt(data), name)
 
 
-def _record(
-    cues: list[Cue],
-    skipped: list[int],
-    name: str,
-    notes: tuple[Note, ...],
-    *,
-    title: str,
-    language: str,
-) -> Record:
-    if not cues:
-        raise Unreadable("no-cues", line=skipped[0] if skipped else 0)
-    if skipped:
-        notes = (*notes, Note("cues-skipped", {"count": len(skipped), "line": skipped[0]}))
+def _record(heard: Heard, name: str) -> Record:
     return Record(
         source_id=name[-ID_LETTERS:],
-        title=title,
+        title=shorten(heard.about.get("title", ""), TITLE_LETTERS) or title_of(name),
         file=name,
         kind="recording",
-        language=language,
-        cues=tuple(cues),
-        notes=notes,
+        language=heard.language,
+        cues=heard.cues,
+        notes=heard.notes,
     )

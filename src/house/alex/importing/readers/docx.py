@@ -19,9 +19,10 @@ from house.alex.importing.limits import (
     UNPACKED_RATIO,
 )
 from house.alex.importing.naming import title_of
-from house.alex.importing.records import Record, Refusal, Unreadable
+from house.alex.importing.records import Record, Refusal
 from house.alex.importing.sections import refuse_deep, sections_of
 from house.ground.text import clean, shorten
+from house.ground.unreadable import Unreadable
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STYLES = "p[style-name='Title'] => h1:fresh"

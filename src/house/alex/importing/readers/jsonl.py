@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from house.alex.importing.decoding import decode
 from house.alex.importing.grouping import Grouping
-from house.alex.importing.records import Record, Refusal, Unreadable
+from house.alex.importing.records import Record, Refusal
+from house.ground.decoding import decode
+from house.ground.unreadable import Unreadable
 
 _EACH = 20  # so many broken lines are told one by one when nothing else is in the file
 

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
-from house.alex.importing.decoding import decode
 from house.alex.importing.limits import DOCUMENT_LETTERS, ID_LETTERS, TITLE_LETTERS
 from house.alex.importing.naming import title_of, topics_of
 from house.alex.importing.readers import transcripts
-from house.alex.importing.records import Note, Origin, Record, Refusal, Unreadable
+from house.alex.importing.records import Origin, Record, Refusal
 from house.alex.importing.sections import refuse_deep, sections_of
+from house.ground.captions.transcripts import is_timed_table
+from house.ground.decoding import decode
 from house.ground.html import safe_url
 from house.ground.text import one_line, shorten
+from house.ground.unreadable import Note, Unreadable
 
 _MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"([\w-]+)[ \t]*:[ \t]*(.*)")
@@ -29,7 +31,7 @@ _ASIDE = (
 
 def read_markdown(data: bytes, name: str) -> Iterator[Record | Refusal]:
     text, notes = decode(data)
-    if transcripts.is_timed_table(text):
+    if is_timed_table(text):
         yield transcripts.timed_table(text, name, notes)
         return
     matter, body = front_matter(text)

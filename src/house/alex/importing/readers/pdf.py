@@ -11,8 +11,9 @@ from pypdf.errors import DependencyError, PdfReadError, WrongPasswordError
 
 from house.alex.importing.limits import DOCUMENT_LETTERS, ID_LETTERS, TITLE_LETTERS
 from house.alex.importing.naming import title_of
-from house.alex.importing.records import Note, Record, Refusal, Section, Unreadable
+from house.alex.importing.records import Record, Refusal, Section
 from house.ground.text import clean, shorten
+from house.ground.unreadable import Note, Unreadable
 
 _HYPHENED = re.compile(r"(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
 _MANY = 4  # pages: fewer prove no running line

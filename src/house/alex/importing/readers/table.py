@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Iterator
 
-from house.alex.importing.decoding import decode
 from house.alex.importing.grouping import Grouping
 from house.alex.importing.limits import (
     DOCUMENT_LETTERS,
@@ -12,9 +11,11 @@ from house.alex.importing.limits import (
     TITLE_LETTERS,
 )
 from house.alex.importing.naming import github_url, topics_of
-from house.alex.importing.records import Note, Origin, Record, Refusal, Section, Unreadable
+from house.alex.importing.records import Origin, Record, Refusal, Section
+from house.ground.decoding import decode
 from house.ground.html import safe_url
 from house.ground.text import one_line, shorten
+from house.ground.unreadable import Note, Unreadable
 
 _ALIASES = {
     "source_id": "id", "external_id": "id", "document": "doc", "body": "text", "content": "text",

@@ -1,46 +1,21 @@
-"""Transcripts that are no caption files: JSON of sentences with seconds, and Markdown tables of times."""
+"""JSON and Markdown tables as recordings of the lexicon, or as passages of documents."""
 
-import json
-import math
-import re
 from collections.abc import Iterator
-from typing import Any
 
-from house.alex.importing.decoding import decode
 from house.alex.importing.grouping import Grouping
-from house.alex.importing.limits import ID_LETTERS, JSON_DEPTH, TITLE_LETTERS
+from house.alex.importing.limits import ID_LETTERS, TITLE_LETTERS
 from house.alex.importing.naming import title_of
-from house.alex.importing.records import Cue, Note, Origin, Record, Refusal, Unreadable
-from house.ground.html import safe_url
-from house.ground.text import clean, one_line, shorten
-
-_START = ("start_time", "start", "begin", "from", "start_time_in_seconds")
-_END = ("end_time", "end", "to", "end_time_in_seconds")
-_TEXT = ("text", "sentence", "transcript", "body")
-_LISTS = ("segments", "sentences", "cues", "transcript", "utterances", "results")
-_TABLE = re.compile(r"^\|[ \t]*Time[ \t]*\|[ \t]*Transcript[ \t]*\|", re.MULTILINE | re.IGNORECASE)
-_ROW = re.compile(r"\|[ \t]*(?:(\d+):)?(\d{1,2}):(\d\d)[ \t]*\|(.*)")
-_LINK = re.compile(r"\[([^\]]*)\]\((\S+?)\)")
-_HEADING = re.compile(r"^##?[ \t]+(.+)$", re.MULTILINE)
-_LONGEST = 10**7  # seconds
+from house.alex.importing.records import Origin, Record, Refusal
+from house.ground.captions import transcripts
+from house.ground.captions.cues import Heard
+from house.ground.text import one_line, shorten
+from house.ground.unreadable import Note, Unreadable
 
 
 def read_json(data: bytes, name: str) -> Iterator[Record | Refusal]:
-    text, notes = decode(data)
-    try:
-        value = json.loads(text)
-    except RecursionError:
-        raise Unreadable("json-deep") from None
-    except ValueError as problem:
-        line = problem.lineno if isinstance(problem, json.JSONDecodeError) else 0
-        raise Unreadable("json", line=line, problem=shorten(str(problem), 120)) from None
-    _refuse_deep(value)
-    about = value if isinstance(value, dict) else {}
-    rows = _rows(value)
-    if not rows:
-        raise Unreadable("transcript-shape")
-    if any("start" in key or key == "begin" for key in rows[0]):
-        yield _transcript(rows, about, name, notes, title_of(name))
+    rows, about, notes = transcripts.rows_of(data)
+    if transcripts.is_timed(rows):
+        yield _record(transcripts.heard_of(rows, about, notes), name)
         return
     if not {"id", "text"} <= rows[0].keys():
         raise Unreadable("transcript-shape")
@@ -50,120 +25,21 @@ def read_json(data: bytes, name: str) -> Iterator[Record | Refusal]:
     yield from group.records()
 
 
-def _refuse_deep(value: Any) -> None:
-    level, depth = [value], 0
-    while level:
-        depth += 1
-        if depth > JSON_DEPTH:
-            raise Unreadable("json-deep")
-        below: list[Any] = []
-        for item in level:
-            if isinstance(item, dict):
-                below.extend(item.values())
-            elif isinstance(item, list):
-                below.extend(item)
-        level = [item for item in below if isinstance(item, dict | list)]
+def timed_table(text: str, name: str, notes: tuple[Note, ...]) -> Record:
+    return _record(transcripts.timed_table(text, notes), name)
 
 
-def _rows(value: Any) -> list[dict[str, Any]]:
-    if isinstance(value, dict):
-        value = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
-    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        return []
-    return value
-
-
-def _transcript(
-    rows: list[dict[str, Any]],
-    about: dict[str, Any],
-    name: str,
-    notes: tuple[Note, ...],
-    fallback: str,
-) -> Record:
-    cues: list[Cue] = []
-    skipped: list[int] = []
-    for number, row in enumerate(rows, start=1):
-        cue = _cue(row)
-        if cue is None:
-            skipped.append(number)
-        elif cue.text:
-            cues.append(cue)
-    if not cues:
-        raise Unreadable("transcript-shape" if skipped else "no-cues")
-    if skipped:
-        notes = (*notes, Note("cues-skipped", {"count": len(skipped), "line": skipped[0]}))
-    url = safe_url(_string(about.get("url")))
-    licence = one_line(_string(about.get("licence")))
+def _record(heard: Heard, name: str) -> Record:
+    about = heard.about
+    url, licence = about.get("url", ""), one_line(about.get("licence", ""))
     return Record(
-        source_id=one_line(_string(about.get("id")))[:ID_LETTERS] or name[-ID_LETTERS:],
-        title=shorten(_string(about.get("title")), TITLE_LETTERS) or fallback,
+        source_id=one_line(about.get("id", ""))[:ID_LETTERS] or name[-ID_LETTERS:],
+        title=shorten(about.get("title", ""), TITLE_LETTERS) or title_of(name),
         file=name,
         kind="recording",
-        language=_string(about.get("language")),
-        cues=tuple(cues),
+        language=heard.language,
+        cues=heard.cues,
         origins=(Origin(url or licence, url, licence),) if url or licence else (),
         facts={"media": url} if url else {},
-        notes=notes,
-    )
-
-
-def _cue(row: dict[str, Any]) -> Cue | None:
-    start, text = _number(row, _START), next((row[key] for key in _TEXT if key in row), None)
-    if start is None or not isinstance(text, str):
-        return None
-    end = _number(row, _END)
-    return Cue(start, max(start, end or start), one_line(text), _speaker(row.get("speaker")))
-
-
-def _number(row: dict[str, Any], keys: tuple[str, ...]) -> float | None:
-    for key in keys:
-        value = row.get(key)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            within = math.isfinite(value) and 0 <= value < _LONGEST
-            return round(float(value), 3) if within else None
-    return None
-
-
-def _speaker(value: Any) -> str:
-    """Recognisers number the voices they tell apart."""
-    said = one_line(str(value))[:120] if isinstance(value, str | int) else ""
-    return f"Speaker {said}" if said.isdecimal() else said
-
-
-def _string(value: Any) -> str:
-    return clean(value) if isinstance(value, str) else ""
-
-
-def is_timed_table(text: str) -> bool:
-    return _TABLE.search(text[:5000]) is not None
-
-
-def timed_table(text: str, name: str, notes: tuple[Note, ...]) -> Record:
-    """A Markdown table `| Time | Transcript | Video |`; each line lasts until the next begins."""
-    told: list[tuple[float, str]] = []
-    for line in text.split("\n"):
-        row = _ROW.match(line)
-        if row:
-            seconds = int((row[1] or "0")[-6:]) * 3600 + int(row[2]) * 60 + int(row[3])
-            told.append((float(seconds), one_line(row[4].split("|", 1)[0])))
-    cues = tuple(
-        Cue(start, max(start, min(told[i + 1][0], start + 30) if i + 1 < len(told) else start + 5), words)
-        for i, (start, words) in enumerate(told)
-        if words.strip("♪ ")
-    )  # fmt: skip
-    if not cues:
-        raise Unreadable("no-cues")
-    heading = _HEADING.search(text)
-    link = _LINK.search(heading[1]) if heading else None
-    title = link[1] if link else heading[1] if heading else ""
-    url = safe_url(link[2]) if link else ""
-    return Record(
-        source_id=name[-ID_LETTERS:],
-        title=shorten(title, TITLE_LETTERS) or title_of(name),
-        file=name,
-        kind="recording",
-        cues=cues,
-        origins=(Origin(url, url),) if url else (),
-        facts={"media": url} if url else {},
-        notes=notes,
+        notes=heard.notes,
     )

@@ -1,14 +1,14 @@
 """Transcripts that no human spoke: loops over silence, and languages that are not there."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import groupby
 
 import py3langid
 
-from house.alex.importing.records import Cue, Unreadable
+from house.ground.captions.cues import Cue
 from house.ground.text import shorten
-from house.vocabulary.languages import LANGUAGES
+from house.ground.unreadable import Unreadable
 
 # Of 13,000 lines of real council captions, runs of four equal lines held at most 2 %; of the one
 # with a loop in it 27 %.
@@ -48,10 +48,10 @@ def _refuse(count: int, lines: int, cue: Cue) -> None:
     raise Unreadable("repetition", count=count, lines=lines, text=shorten(cue.text, 60), at=at)
 
 
-def spoken_language(cues: Sequence[Cue], said: str) -> str:
-    """The language of most of the transcript. Raises where it is not what it is said to be, or none of ours.
+def spoken_language(cues: Sequence[Cue], said: str, *, known: Container[str]) -> str:
+    """The language of most of the transcript. Raises where it is not what it is said to be, or none known.
 
-    `said`: by the file or the person who imports; empty where nobody did.
+    `said`: by the file or the person who brings it; empty where nobody did.
     """
     chunks = _chunks(cues)
     told = Counter(py3langid.classify(chunk)[0] for chunk in chunks)
@@ -59,10 +59,10 @@ def spoken_language(cues: Sequence[Cue], said: str) -> str:
     sure = count * 3 > len(chunks) * 2 and max(map(len, chunks), default=0) > 200
     wanted = said.split("-", maxsplit=1)[0].lower()
     if not sure:
-        return wanted or (found if found in LANGUAGES else "")
+        return wanted or (found if found in known else "")
     if wanted and wanted != found:
         raise Unreadable("language-unlike", said=said, found=found)
-    if not wanted and found not in LANGUAGES:
+    if not wanted and found not in known:
         raise Unreadable("language-unknown", found=found)
     return wanted or found
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 
-from house.alex.importing.records import Note, Unreadable
 from house.ground.text import clean
+from house.ground.unreadable import Note, Unreadable
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

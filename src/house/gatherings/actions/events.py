@@ -1,0 +1,161 @@
+"""Making an event, changing it, announcing it and calling it off."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from house.access.doors import allow
+from house.access.viewer import Viewer
+from house.gatherings.access import runs
+from house.gatherings.actions import waiting
+from house.gatherings.actions.steps import changed, give_slug, note_act, post
+from house.gatherings.models import Event, Registration, State
+from house.ground.errors import Forbidden, Refused
+from house.ground.text import clean, one_line
+from house.notices import happenings
+from house.partners import rights
+from house.vocabulary.models import Topic
+
+# What `create_event` and `change_event` take; everything else of an event has a verb of its own.
+FIELDS = (
+    "kind", "title", "summary", "description", "languages", "series", "starts_at", "ends_at", "zone",
+    "host_city", "place", "mode", "seats_on_site", "seats_online", "audience", "city", "circle",
+    "takes_registrations", "registration_from", "registration_until", "offer_hours",
+)  # fmt: skip
+# A calendar must hear of these.
+WHEN_AND_WHERE = ("starts_at", "ends_at", "zone", "place", "host_city", "mode")
+
+
+@transaction.atomic
+def create_event(*, by: Viewer, topics: Iterable[str] = (), **facts: Any) -> Event:
+    """A draft. The office makes any; who may host makes drafts for her own city."""
+    if not runs(by):
+        rights.require(by, "gatherings.host")
+    event = Event(author_id=by.person_id)
+    _fill(event, facts, by=by)
+    event.slug = event.code
+    event.save(force_insert=True)
+    event.topics.set(Topic.objects.filter(pk__in=list(topics)))
+    note_act("create", event, by=by, kind=event.kind)
+    return event
+
+
+@transaction.atomic
+def change_event(
+    event: Event, *, by: Viewer, topics: Iterable[str] | None = None, **facts: Any
+) -> Event:
+    """Save what was given. Whoever has a place is told of another time or place; new places are offered."""
+    waiting.lock(event)
+    allow(by, "edit", event)
+    if event.state == State.CANCELLED:
+        raise Refused(_("This event was cancelled."), remedy=_("Make a new one."))
+    before = {name: getattr(event, name) for name in FIELDS}
+    _fill(event, facts, by=by)
+    differing = [name for name in FIELDS if getattr(event, name) != before[name]]
+    if topics is not None:
+        event.topics.set(Topic.objects.filter(pk__in=list(topics)))
+    moved = [name for name in WHEN_AND_WHERE if name in differing]
+    if moved and event.is_out:
+        event.sequence += 1
+    event.changed_at = timezone.now()
+    event.save()
+    if event.is_out:
+        changed(event)
+        if moved:
+            tell_those_who_come(event, "gatherings.changed")
+        for seat in event.seat_kinds:
+            waiting.move_up(event, seat)
+    if differing:
+        note_act("change", event, by=by, changed=differing)
+    return event
+
+
+@transaction.atomic
+def publish_event(event: Event, *, by: Viewer) -> Event:
+    """Announce it to its audience. Announcing twice changes nothing."""
+    waiting.lock(event)
+    allow(by, "publish", event)
+    if event.state != State.DRAFT:
+        return event
+    if not event.summary:
+        raise Refused(
+            _("Say in one sentence what the event is about."),
+            remedy=_("Readers see it in every list."),
+        )
+    event.state = State.PUBLISHED
+    event.published_at = event.changed_at = timezone.now()
+    give_slug(event)
+    event.save(update_fields=["state", "published_at", "changed_at", "slug"])
+    changed(event)
+    happenings.tell(
+        "gatherings.announced",
+        event,
+        key=f"gatherings.announced:{event.code}",
+        by=by,
+        topics=event.topics.values_list("pk", flat=True),
+        city=event.host_city_id,
+    )
+    note_act("publish", event, by=by)
+    return event
+
+
+@transaction.atomic
+def cancel_event(event: Event, *, by: Viewer, reason: str) -> Event:
+    """Call it off: everybody with a place or in line is told, calendars too. Twice changes nothing."""
+    waiting.lock(event)
+    allow(by, "cancel", event)
+    reason = one_line(reason)[:500]
+    if event.state == State.CANCELLED:
+        return event
+    if event.state == State.DONE or event.is_over:
+        raise Refused(_("This event has taken place."))
+    if not reason:
+        raise Refused(_("Say why: everybody who registered is told."))
+    event.state = State.CANCELLED
+    event.published_at = event.published_at or timezone.now()
+    event.cancelled_at = event.changed_at = timezone.now()
+    event.cancelled_because = reason
+    event.sequence += 1
+    event.save(
+        update_fields=[
+            "state", "published_at", "cancelled_at", "changed_at", "cancelled_because", "sequence",
+        ]
+    )  # fmt: skip
+    changed(event)
+    tell_those_who_come(event, "gatherings.cancelled", waiting_too=True)
+    note_act("cancel", event, by=by, reason=reason)
+    return event
+
+
+def tell_those_who_come(event: Event, kind: str, *, waiting_too: bool = False) -> None:
+    found = Registration.objects.filter(event=event)
+    for registration in found.live() if waiting_too else found.coming():
+        post(kind, registration, key=f"seq{event.sequence}")
+
+
+def _fill(event: Event, facts: dict[str, Any], *, by: Viewer) -> None:
+    unknown = facts.keys() - set(FIELDS)
+    if unknown:
+        raise TypeError(f"An event has no {', '.join(sorted(unknown))}")
+    for name, value in facts.items():
+        tidy = one_line if name != "description" else clean
+        setattr(event, name, tidy(value).strip() if isinstance(value, str) else value)
+    if event.ends_at <= event.starts_at:
+        raise Refused(_("The event ends before it begins."))
+    if not runs(by):
+        _keep_to_her_city(event, by)
+
+
+def _keep_to_her_city(event: Event, by: Viewer) -> None:
+    if event.host_city_id not in by.city_ids:
+        raise Forbidden(
+            _("You can prepare events that your own city hosts."),
+            remedy=_("Choose your city as the host, or ask the office."),
+        )
+    if event.city_id is not None and event.city_id not in by.city_ids:
+        raise Forbidden(_("You can keep an event for your own city only."))
+    if event.circle_id is not None and event.circle_id not in by.circle_ids:
+        raise Forbidden(_("You can keep an event for circles of yours only."))

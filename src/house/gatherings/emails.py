@@ -1,0 +1,169 @@
+"""The letters of this room, each built for the one who receives it when it is sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from house.access.viewer import Viewer
+from house.gatherings import times
+from house.gatherings.models import OUT, Event, Registration, RegistrationState, State
+from house.ground.text import one_line, shorten
+from house.notices.letters import Pattern, register
+from house.notices.transport import KIND, TAKES
+from house.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`still` says whether it is still true when it is sent: what is not, is not sent."""
+
+    subject: str | Promise
+    said: str | Promise
+    still: Callable[[Registration], bool]
+    method: str = ""  # of the invitation that goes with it
+    takes: str = "gatherings.read"
+
+
+def _comes(registration: Registration) -> bool:
+    return registration.is_coming and registration.event.state == State.PUBLISHED
+
+
+def _waits(registration: Registration) -> bool:
+    return registration.state == RegistrationState.WAITING
+
+
+def _is_offered(registration: Registration) -> bool:
+    until = registration.offer_until
+    is_open = until is not None and until > timezone.now()
+    return registration.state == RegistrationState.OFFERED and is_open
+
+
+LETTERS = {
+    "gatherings.registered": Letter(
+        gettext_lazy("You have a place: %(title)s"),
+        gettext_lazy("Your place is kept. Accept or decline in your calendar, or on the page."),
+        _comes,
+        "REQUEST",
+    ),
+    "gatherings.changed": Letter(
+        gettext_lazy("Another time or place: %(title)s"),
+        gettext_lazy("The time or place has changed. Your place stays yours, if you can come."),
+        _comes,
+        "REQUEST",
+    ),
+    "gatherings.programme": Letter(
+        gettext_lazy("The programme has changed: %(title)s"),
+        gettext_lazy("Sessions that you chose were moved or taken out of the programme."),
+        _comes,
+    ),
+    "gatherings.session": Letter(
+        gettext_lazy("A place in a session: %(title)s"),
+        gettext_lazy("A session that you were waiting for has a place for you now."),
+        _comes,
+    ),
+    "gatherings.waiting": Letter(
+        gettext_lazy("You are in line: %(title)s"),
+        gettext_lazy(
+            "All places are taken. When one is given back, the first in line is offered it; nobody "
+            "can jump the line. You see on the page where you stand, and can leave at any time."
+        ),
+        _waits,
+    ),
+    "gatherings.offered": Letter(
+        gettext_lazy("A place is free for you: %(title)s"),
+        gettext_lazy(
+            "Take it on the page, with one press. If you can't come, leave it to the next."
+        ),
+        _is_offered,
+        takes="gatherings.attend",
+    ),
+    "gatherings.lapsed": Letter(
+        gettext_lazy("The offered place went to the next: %(title)s"),
+        gettext_lazy("The time to take it has passed. You can stand in line again on the page."),
+        lambda registration: registration.state == RegistrationState.LAPSED,
+    ),
+    "gatherings.left": Letter(
+        gettext_lazy("You gave your place back: %(title)s"),
+        gettext_lazy("It goes to the next in line. Your calendar is told."),
+        lambda registration: registration.state == RegistrationState.CANCELLED,
+        "CANCEL",
+    ),
+    "gatherings.cancelled": Letter(
+        gettext_lazy("Cancelled: %(title)s"),
+        gettext_lazy("This event does not take place. Your calendar is told."),
+        lambda registration: registration.event.state == State.CANCELLED,
+        "CANCEL",
+    ),
+    "gatherings.week": Letter(
+        gettext_lazy("In a week: %(title)s"),
+        gettext_lazy("You have a place. If you can't come, give it back: somebody may be waiting."),
+        _comes,
+    ),
+    "gatherings.day": Letter(
+        gettext_lazy("Tomorrow: %(title)s"), gettext_lazy("You have a place."), _comes
+    ),
+    "gatherings.hour": Letter(
+        gettext_lazy("In an hour: %(title)s"), gettext_lazy("You have a place."), _comes
+    ),
+}
+
+
+def register_letters() -> None:
+    for kind, letter in LETTERS.items():
+        register(Pattern(kind, Registration, _writer(kind), letter.takes))
+
+
+def _writer(
+    kind: str,
+) -> Callable[[Registration, Person, Viewer], EmailMultiAlternatives | None]:
+    return lambda registration, person, viewer: write(kind, registration, person, viewer)
+
+
+def write(
+    kind: str, registration: Registration, person: Person, viewer: Viewer
+) -> EmailMultiAlternatives | None:
+    """None for what is not true any more, and for who may not see the event any more."""
+    letter = LETTERS[kind]
+    event = Event.objects.visible_to(viewer).filter(pk=registration.event_id).first()
+    if event is None or event.state not in OUT:
+        return None
+    registration.event = event
+    if registration.person_id != person.pk or not letter.still(registration):
+        return None
+    title = shorten(event.title, 120)
+    path = reverse("gatherings:event", args=[event.slug])
+    context = {
+        "person": person,
+        "event": event,
+        "registration": registration,
+        "said": letter.said,
+        "kind": kind,
+        "when": times.told(event.starts_at, event.ends_at, event.zone, person.time_zone),
+        "until": _deadline(registration, person),
+        "url": settings.BASE_URL + path,
+    }
+    message = EmailMultiAlternatives(
+        subject=one_line(str(letter.subject) % {"title": title}),
+        body=render_to_string("gatherings/mail/letter.txt", context),
+        to=[person.email],
+        headers={KIND: kind, TAKES: letter.takes},
+    )
+    message.attach_alternative(
+        render_to_string("gatherings/mail/letter.html", context), "text/html"
+    )
+    return message
+
+
+def _deadline(registration: Registration, person: Person) -> str:
+    until = registration.offer_until
+    if until is None:
+        return ""
+    return _("until %(moment)s") % {"moment": times.moment(until, person.time_zone)}

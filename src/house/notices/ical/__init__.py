@@ -1,0 +1,1 @@
+"""iCalendar (RFC 5545) as the house writes and reads it."""
