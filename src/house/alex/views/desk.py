@@ -178,34 +178,3 @@ def _words(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(str(part) for part in value.values())
     return to_text(str(value))
-
-
-def editor_words() -> dict[str, str]:
-    """Every sentence that the editor says, in the reader's language."""
-    return {
-        "toolbar": _("Formatting"),
-        "help": _("Press Alt and F10 for the formatting buttons, Escape to come back."),
-        "heading": _("Heading"), "subheading": _("Subheading"),
-        "strong": _("Bold"), "em": _("Italic"), "link": _("Link"),
-        "bullets": _("List"), "numbers": _("Numbered list"),
-        "shallower": _("One level out"), "deeper": _("One level in"), "quote": _("Quotation"),
-        "table": _("Insert a table"), "rowAbove": _("Row above"), "rowBelow": _("Row below"),
-        "columnBefore": _("Column before"), "columnAfter": _("Column after"),
-        "headerRow": _("Heading row"), "deleteRow": _("Delete row"), "deleteColumn": _("Delete column"),
-        "deleteTable": _("Delete table"), "undo": _("Undo"), "redo": _("Redo"),
-        "address": _("Address of the link"), "linkText": _("Words of the link"),
-        "wrongAddress": _("Write a web address such as https://example.org, or an e-mail address."),
-        "setLink": _("Set link"), "removeLink": _("Remove link"), "cancel": _("Cancel"),
-        "saving": _("Saving…"), "saved": _("Saved {time}"),
-        "offline": _("Not saved: the house can't be reached. Your text is kept in this browser."),
-        "slower": _("Not saved yet. Your text is kept in this browser."),
-        "signedOut": _("You were signed out. Your text is kept in this browser."),
-        "signIn": _("Sign in again and go on"),
-        "restored": _("We put back what you typed at {time}, which had not been saved."),
-        "undoRestore": _("Use the saved text instead"),
-        "found": _("You typed something here at {time} that was not saved. The draft has changed since."),
-        "putBack": _("Put it back"), "forget": _("Forget it"),
-        "conflict": _("{who} saved this meanwhile. Yours is kept as the draft; theirs is here."),
-        "theirs": _("theirs"), "mine": _("yours"),
-        "keepMine": _("Keep mine"), "takeTheirs": _("Take theirs"),
-    }  # fmt: skip

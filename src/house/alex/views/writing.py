@@ -1,6 +1,5 @@
 """Writing an entry: choose a kind, fill the guided form, look at it, hand it in."""
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -114,7 +113,6 @@ def _form_page(
         "topics": desk.topic_choices(form, viewer),
         "copies": desk.copies_of(entry, content, form, viewer),
         "credits": desk.credits_for(request, content),
-        "words_json": json.dumps(desk.editor_words()),
         "is_rescued": data is not None,
         "show_both": "both" in request.GET,
         "draft": Draft.objects.visible_to(viewer).filter(entry=entry).first(),
