@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from house.ground.text import one_line
 from house.notices.calendars import Answer, CalendarEvent
-from house.notices.ical.lines import line
-from house.notices.ical.writing import calendar, uid_of, vevent, vtimezones
+from house.notices.ics.lines import line
+from house.notices.ics.writing import calendar, uid_of, vevent, vtimezones
 from house.notices.models import CalendarInvitation
 from house.people.models import Person
 

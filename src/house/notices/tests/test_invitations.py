@@ -6,7 +6,7 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 
 from house.notices.calendars import CalendarEvent
-from house.notices.ical.writing import calendar, vevent, vtimezones
+from house.notices.ics.writing import calendar, vevent, vtimezones
 from house.notices.invitations import attach
 from house.notices.models import CalendarInvitation
 from house.notices.tests.readers import by_ical_js, by_icalendar

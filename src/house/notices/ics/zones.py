@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from house.notices.ical.lines import UTC, line, text
+from house.notices.ics.lines import UTC, line, text
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _STEP = datetime.timedelta(days=5)  # no zone changes twice within

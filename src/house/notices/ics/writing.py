@@ -9,8 +9,8 @@ from django.conf import settings
 from house.ground.html import safe_url
 from house.ground.text import one_line, shorten
 from house.notices.calendars import CalendarEvent
-from house.notices.ical.lines import line, text, utc
-from house.notices.ical.zones import vtimezone, zone_called
+from house.notices.ics.lines import line, text, utc
+from house.notices.ics.zones import vtimezone, zone_called
 
 PRODUCER = "-//Digital House//Calendar//EN"
 
