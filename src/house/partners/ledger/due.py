@@ -7,6 +7,7 @@ The rules, in one place:
   from the next period. Where the rhythm changes too (1 a year, 1 a quarter), what began in the new
   rhythm's running period counts towards its units, so that nothing is given twice.
 - In its days of grace a partnership keeps what it has; no period begins after its end.
+- What takes place in a period to come takes its unit from that period, which is granted ahead (`ahead`).
 - Unused units expire with their period, or at once when no partnership runs any more. As many as the
   benefit carries over go into the next period of the same rhythm.
 """
@@ -21,7 +22,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from house.partners.ledger.rows import Entry, write
+from house.partners.ledger.rows import Entry, earlier_with, write
 from house.partners.models import (
     Account,
     Allowance,
@@ -133,7 +134,15 @@ def _settle_city(
         account = account_for(each.contract, each.benefit, each.period)
         written += _carry_into(account, each.benefit, at) + _allot(account, each.units, at)
     _due, over = _unsettled(at, [city], contracts, allowances)
-    return written + sum(expire(account, at) for account in over)
+    return written + sum(_carry_on(account, at) + expire(account, at) for account in over)
+
+
+def allot_due(
+    contract: Contract, allowance: Allowance, accounts: list[Account], at: datetime.datetime
+) -> None:
+    """Grant what one allowance still owes for the contract's period, which may lie ahead of `at`."""
+    for each in _due_to(contract, [allowance], accounts):
+        _allot(account_for(each.contract, each.benefit, each.period), each.units, at)
 
 
 def _unsettled(
@@ -223,6 +232,20 @@ def _carry_into(account: Account, benefit: Benefit, at: datetime.datetime) -> in
         return 0
     move(before, account, units, Entry(f"carry:{before.code}", _("Carried over by rule"), at))
     return 2
+
+
+def _carry_on(before: Account, at: datetime.datetime) -> int:
+    """Into the following period, where that was granted ahead and so carried nothing when it began."""
+    if before.ends_at > at or not before.benefit.carry_over:
+        return 0
+    following = Account.objects.filter(
+        city=before.city_id, benefit=before.benefit_id, per=before.per, starts_on=before.ends_on
+    ).first()
+    if following is None or earlier_with(f"carry:{before.code}:out") is not None:
+        return 0
+    written = _carry_into(following, before.benefit, at)
+    before.refresh_from_db()
+    return written
 
 
 def move(source: Account, target: Account, units: int, entry: Entry) -> None:

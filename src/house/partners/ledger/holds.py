@@ -12,6 +12,7 @@ from house.access import journal
 from house.access.viewer import Viewer
 from house.ground.errors import Forbidden, Refused
 from house.partners import rights
+from house.partners.ledger.ahead import open_ahead
 from house.partners.ledger.due import (
     allowances_at,
     contracts_at,
@@ -20,6 +21,7 @@ from house.partners.ledger.due import (
     open_now,
     settle,
 )
+from house.partners.ledger.owners import owner_of
 from house.partners.ledger.rows import Entry, lock, own, repeated, seat_of, told, write
 from house.partners.models import Account, Benefit, Hold, Movement
 from house.vocabulary.models import City
@@ -44,11 +46,13 @@ def hold(
     what_for: str,
     units: int = 1,
     at: datetime.datetime | None = None,
+    when: datetime.datetime | None = None,
 ) -> Hold:
     """Keep a unit of the running period for something; the soonest to expire is taken first.
 
-    Raises `Forbidden`; `NoneLeft` with the day the next unit comes; `KeyTaken`. A refusal leaves nothing
-    behind: the same key may be tried again.
+    `when` says that it takes place at another moment: the unit is taken from the period of that moment,
+    also from one that has not begun. Raises `Forbidden`; `NoneLeft` with the day the next unit comes;
+    `KeyTaken`. A refusal leaves nothing behind: the same key may be tried again.
     """
     require_use(by, city.pk, benefit)
     at = at or timezone.now()
@@ -56,13 +60,16 @@ def hold(
     seat = seat_of(by, city.pk)
     with transaction.atomic():
         accounts = lock(city.pk, benefit.pk)
+        moment = at if when is None else when
         entry = Entry(own(key, by), told(what_for), at, by, seat.pk if seat else None)
         earlier = repeated(entry, Kind.HOLD, (city.pk, benefit.pk))
         if earlier is not None and earlier.hold is not None:
             return earlier.hold
-        account = next((each for each in open_now(accounts, at) if each.left >= units), None)
+        if moment > at:
+            accounts = open_ahead(city.pk, benefit, moment, at)
+        account = next((each for each in open_now(accounts, moment) if each.left >= units), None)
         if account is None:
-            raise _none_left(city, benefit, accounts, at)
+            raise _none_left(city, benefit, accounts, moment)
         kept = Hold.objects.create(
             account=account, units=units, what_for=entry.reason, person_id=by.person_id, seat=seat
         )
@@ -93,10 +100,25 @@ def refund(
 
 
 def release(
-    kept: Hold, *, key: str, by: Viewer, reason: str, at: datetime.datetime | None = None
+    kept: Hold,
+    *,
+    key: str,
+    by: Viewer,
+    reason: str,
+    at: datetime.datetime | None = None,
+    owner: str = "",
 ) -> Hold:
-    """The city does not want it after all. What comes back to a period that is over expires with it."""
+    """The city does not want it after all. What comes back to a period that is over expires with it.
+
+    What a room keeps for a thing of its own, only that room releases: it says so by `owner`.
+    """
     require_use(by, kept.account.city_id, kept.account.benefit)
+    found = owner_of(kept)
+    if found is not None and found.name != owner:
+        raise Refused(
+            _("This unit is kept for something that is booked."),
+            remedy=_("Cancel it there: %(page)s") % {"page": found.page(kept.pk)},
+        )
     return _decide(
         kept,
         Kind.RELEASE,
