@@ -61,6 +61,7 @@ def request(
     trusted: bool = False,
     headers: Mapping[str, str] | None = None,
     json: Any = None,
+    content: bytes | None = None,
     limit: int = LIMIT,
     timeout: float | None = None,
 ) -> httpx.Response:
@@ -73,7 +74,12 @@ def request(
         _transport_errors(url),
         httpx.Client(timeout=timeout or TIMEOUT, follow_redirects=False, trust_env=False) as client,
         client.stream(
-            method, pinned, headers={**(headers or {}), **host}, json=json, extensions=extensions
+            method,
+            pinned,
+            headers={**(headers or {}), **host},
+            json=json,
+            content=content,
+            extensions=extensions,
         ) as response,
     ):
         body = bytearray()

@@ -79,6 +79,9 @@ class SessionPolicy(Policy):
 
     may_pass_on = may_mark = may_propose
 
+    def may_give_back(self, viewer: Viewer, session: Model) -> bool:
+        return viewer.can("office.ledger")
+
     def may_note(self, viewer: Viewer, session: Model) -> bool:
         """Notes and promises are written by those who were there."""
         assert isinstance(session, Session)  # noqa: S101 -- as above

@@ -7,7 +7,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.meetings import access, models
+        from house.meetings import access, briefs, models, notices, privacy
 
         policy.register(models.Availability, access.AvailabilityPolicy())
         for model in (models.WeeklyHours, models.DayChange, models.Busy):
@@ -18,3 +18,6 @@ class MeetingsConfig(AppConfig):
         policy.register(models.ProgrammeRow, access.PlanPolicy())
         policy.register(models.Promise, access.PromisePolicy())
         policy.register(models.UnitRule, access.RulePolicy())
+        privacy.register()
+        briefs.register()
+        notices.register()

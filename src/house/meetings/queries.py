@@ -12,7 +12,7 @@ from house.meetings import slots
 from house.meetings.models import Availability, Busy, DayChange, Session, WeeklyHours
 from house.meetings.slots import Diary, Span, Terms
 
-# every row in this file, but for what is listed: free time is reckoned from rows that no reader is shown
+# every row in this file: free time is reckoned from rows that no reader is shown; lists begin at their door
 
 DAY = datetime.timedelta(days=1)
 # Sessions that count: a cancelled one has given its time back.
@@ -108,9 +108,7 @@ def sessions_of(viewer: Viewer) -> QuerySet[Session]:
     return Session.objects.visible_to(viewer).for_lists().order_by("starts_at", "pk")
 
 
-def clashes(
-    person: int, span: Span, *, without: Iterable[int] = ()
-) -> QuerySet[Session]:
+def clashes(person: int, span: Span, *, without: Iterable[int] = ()) -> QuerySet[Session]:
     """Booked sessions of a person, on either side, that overlap with the span."""
     rows = Session.objects.filter(
         state=Session.State.BOOKED, starts_at__lt=span.ends_at, ends_at__gt=span.starts_at

@@ -33,9 +33,7 @@ class Kept(Protocol):
     unit: str
 
 
-def keep(
-    thing: Kept, benefit: str, *, by: Viewer, what_for: str, when: datetime.datetime
-) -> None:
+def keep(thing: Kept, benefit: str, *, by: Viewer, what_for: str, when: datetime.datetime) -> None:
     """Hold a unit of the period in which it takes place. The caller saves `holds`, `hold` and `unit`.
 
     Raises what `ledger.hold` raises; then nothing was held.

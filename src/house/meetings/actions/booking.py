@@ -54,7 +54,7 @@ class Asked:
     language: str = "en"
     topic: Topic | None = None
     joiners: tuple[Person, ...] = ()
-    files: tuple[File, ...] = ()
+    files: tuple[File[bytes], ...] = ()
     consents: bool = False
     key: str = field(default="")
 
@@ -85,7 +85,7 @@ def book(
         if earlier := Session.objects.filter(key=key).first():
             return earlier
         _check(locked, span, length, by)
-        session = _made(locked, city, span, asked, key, by)
+        session = _made(locked, city, span, asked=asked, key=key, by=by)
         units.keep(
             session, units.SESSION, by=by, what_for=_what_for(session, asked), when=span.starts_at
         )
@@ -133,7 +133,8 @@ def _check(
     own = queries.clashes(by.person_id or 0, span, without=[moved.pk] if moved else [])
     if own.exists():
         raise Taken(
-            _("You have another session at that time."), remedy=_("Move that one, or choose another time.")
+            _("You have another session at that time."),
+            remedy=_("Move that one, or choose another time."),
         )
 
 
@@ -142,17 +143,20 @@ _REASONS = {
     "soon": lambda: _("That is too soon: the expert needs more notice."),
     "far": lambda: _("That is further ahead than the expert plans."),
     "closed": lambda: _("This time is not offered any more."),
-    "busy": lambda: _("This time was just taken. Nothing was booked, and your unit is still yours."),
+    "busy": lambda: _(
+        "This time was just taken. Nothing was booked, and your unit is still yours."
+    ),
     "full": lambda: _("The expert has no more room on that day or in that week."),
 }
 
 
 def _made(
-    availability: Availability, city: City, span: Span, asked: Asked, key: str, by: Viewer
+    availability: Availability, city: City, span: Span, *, asked: Asked, key: str, by: Viewer
 ) -> Session:
-    seat = Seat.objects.filter(person=by.person_id, partnership__city=city).order_by("-pk").first()
+    booker = Person.objects.get(pk=by.person_id)
+    seat = Seat.objects.filter(person=booker, partnership__city=city).order_by("-pk").first()
     session = Session.objects.create(
-        key=key, expert=availability.person, city=city, booked_by_id=by.person_id, seat=seat,
+        key=key, expert=availability.person, city=city, booked_by=booker, seat=seat,
         topic=asked.topic, starts_at=span.starts_at, ends_at=span.ends_at, zone=availability.zone,
         link=availability.join_link, consents_city=asked.consents,
     )  # fmt: skip
@@ -170,7 +174,9 @@ def take_time(session: Session) -> None:
     try:
         with transaction.atomic():
             TakenTime.objects.bulk_create(
-                TakenTime(session=session, person_id=session.expert_id, at=session.starts_at + n * _TICK)
+                TakenTime(
+                    session=session, person_id=session.expert_id, at=session.starts_at + n * _TICK
+                )
                 for n in range(ticks)
             )
     except IntegrityError as problem:
@@ -316,7 +322,13 @@ def decline(session: Session, *, by: Viewer, word: str) -> Session:
 
 
 def _end(
-    session: Session, state: str, ruling: rules.Ruling, *, by: Viewer, word: str, by_mail: bool = False
+    session: Session,
+    state: str,
+    ruling: rules.Ruling,
+    *,
+    by: Viewer,
+    word: str,
+    by_mail: bool = False,
 ) -> Session:
     session.state, session.word = state, shorten(word, 500)
     session.ended_by_mail = by_mail
