@@ -1,4 +1,4 @@
-"""Fetches an expert's own calendar, by its address (ICS) or from a CalDAV server, and has it read apart.
+"""Fetches an expert's own calendar, by its address (ICS) or from a CalDAV server: only when she is busy.
 
 Every request goes out through `ground.egress`: private addresses, other machines of ours and endless
 answers are refused there, at each step of a redirect anew. The house's words about a failure never
@@ -7,10 +7,6 @@ hold the address, which is a secret.
 
 import base64
 import datetime
-import json
-import os
-import subprocess
-import sys
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -19,10 +15,11 @@ from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext as _
 
 from house.ground import egress
-from house.meetings import busy
 from house.meetings.models import Availability
 from house.meetings.slots import Span
+from house.notices import ics
 
+LARGEST = 5 * 1024 * 1024
 _REDIRECTS, _SECONDS = 3, 15.0
 _DAV = "{urn:ietf:params:xml:ns:caldav}"
 
@@ -43,10 +40,12 @@ def read(
         )
     except egress.Unreachable as problem:
         raise NotRead(_without_address(problem, availability)) from problem
-    found: list[Span] = []
-    for raw in raws:
-        found += read_apart(raw, since, until, availability.zone)
-    return found
+    try:
+        return [
+            Span(*pair) for raw in raws for pair in ics.busy(raw, since, until, availability.zone)
+        ]
+    except ics.NotACalendar as problem:
+        raise NotRead(problem.message) from problem
 
 
 def _without_address(problem: egress.Unreachable, availability: Availability) -> str:
@@ -62,7 +61,7 @@ def _from_address(availability: Availability) -> bytes:
             "GET",
             url,
             headers={"Accept": "text/calendar", **(_login(availability) if here else {})},
-            limit=busy.LARGEST,
+            limit=LARGEST,
             timeout=_SECONDS,
         )
         if answer.is_redirect:
@@ -119,8 +118,7 @@ def _from_caldav(
     except (ElementTree.ParseError, DefusedXmlException) as problem:
         raise NotRead(_("The server of the calendar answers with nonsense.")) from problem
     found = [each.text or "" for each in tree.iter(f"{_DAV}calendar-data")]
-    # One after another in one reading: each would cost a process of its own.
-    return ["\n".join(found).encode()] if found else []
+    return ["\r\n".join(found).encode()] if found else []
 
 
 def _report(
@@ -137,30 +135,6 @@ def _report(
             **_login(availability),
         },
         content=body.encode(),
-        limit=busy.LARGEST,
+        limit=LARGEST,
         timeout=_SECONDS,
     )
-
-
-def read_apart(
-    raw: bytes, since: datetime.datetime, until: datetime.datetime, zone: str
-) -> list[Span]:
-    """Reckoned in a process of its own, which ends when it takes too long. Raises `NotRead`."""
-    utc = [each.astimezone(datetime.UTC).isoformat() for each in (since, until)]
-    try:
-        done = subprocess.run(  # noqa: S603 -- our own module, and no word of the calendar among its arguments
-            [sys.executable, "-m", busy.__name__, *utc, zone],
-            input=raw, capture_output=True, timeout=busy.SECONDS * 3, check=True,
-            env={"PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.environ.get("PATH", "")},
-        )  # fmt: skip
-        said = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError) as problem:
-        raise NotRead(
-            _("The calendar can't be reckoned: it is too large or repeats for ever.")
-        ) from problem
-    if "problem" in said:
-        raise NotRead(said["problem"])
-    return [
-        Span(datetime.datetime.fromisoformat(begins), datetime.datetime.fromisoformat(ends))
-        for begins, ends in said["busy"]
-    ]

@@ -97,18 +97,18 @@ _LISTS: tuple[tuple[str, Any, frozenset[str], Callable[[Person], QuerySet], tupl
         lambda p: DayChange.objects.filter(availability__person=p), ("day", "is_off", "begins", "ends"),
     ),
     (
-        "busy", _("When you are busy elsewhere, as read from your calendar."), frozenset(),
+        "busy-hours", _("When you are busy elsewhere, as read from your calendar."), frozenset(),
         lambda p: Busy.objects.filter(availability__person=p), ("starts_at", "ends_at"),
     ),
     (
-        "sessions",
+        "one-on-ones",
         _("Sessions that you booked or gave."),
         frozenset({"meetings.Session.expert", "meetings.Session.booked_by", "meetings.TakenTime.person"}),
         lambda p: Session.objects.filter(_sides(p)),
         ("code", "city__name", "starts_at", "ends_at", "state", "word", "notes", "booked_at", "answer"),
     ),
     (
-        "preparations", _("What you wrote before sessions."), frozenset(),
+        "session-preparations", _("What you wrote before sessions."), frozenset(),
         lambda p: Preparation.objects.filter(session__booked_by=p),
         ("session__code", "goal", "tried", "questions", "others", "language"),
     ),
@@ -117,11 +117,11 @@ _LISTS: tuple[tuple[str, Any, frozenset[str], Callable[[Person], QuerySet], tupl
         lambda p: Joiner.objects.filter(person=p), ("session__code", "session__starts_at"),
     ),
     (
-        "private-notes", _("What you noted for yourself."), frozenset({"meetings.PrivateNote.person"}),
+        "meeting-notes", _("What you noted for yourself."), frozenset({"meetings.PrivateNote.person"}),
         lambda p: PrivateNote.objects.filter(person=p), ("session__code", "text", "changed_at"),
     ),
     (
-        "promises", _("What you promised in sessions and visits."), frozenset({"meetings.Promise.owner"}),
+        "meeting-promises", _("What you promised when you met."), frozenset({"meetings.Promise.owner"}),
         lambda p: Promise.objects.filter(owner=p), ("code", "text", "due_on", "done_at", "done_word"),
     ),
     (

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from house.ground.errors import Refused
 from house.meetings.actions import booking
+from house.meetings.locking import locked_session
 from house.meetings.models import Joiner, Session
 from house.notices.calendars import Answer
 from house.partners.viewing import viewer_for
@@ -29,7 +30,7 @@ def answered(
     found = Session.objects.filter(hers, code=code).first()
     if found is None:
         return "unknown"
-    session = booking.locked(found)
+    session = locked_session(found)
     is_old = session.answered_at is not None and at <= session.answered_at
     if sequence < session.sequence or (is_old and person_id == session.booked_by_id):
         return "old"

@@ -13,9 +13,9 @@ from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.ground.errors import Forbidden, Refused
 from house.ground.text import clean, one_line, shorten
-from house.meetings import queries, rules, slots, units
-from house.meetings.actions import telling
+from house.meetings import queries, rules, slots, telling, units
 from house.meetings.actions.files import add_file
+from house.meetings.locking import locked_session
 from house.meetings.models import (
     Availability,
     Case,
@@ -218,7 +218,7 @@ def _what_for(session: Session, asked: Asked) -> str:
 @transaction.atomic
 def prepare(session: Session, asked: Asked, *, by: Viewer) -> Session:
     """Change what was written before the session, and who joins."""
-    session = locked(session)
+    session = locked_session(session)
     allow(by, "prepare", session)
     _still_booked(session)
     session.topic, session.consents_city = asked.topic, asked.consents
@@ -238,7 +238,7 @@ def move(
 
     `sequence` is the one that the mover saw: who was slower is refused instead of moving it twice.
     """
-    session = locked(session)
+    session = locked_session(session)
     allow(by, "move", session)
     _still_booked(session)
     _not_begun(session)
@@ -294,7 +294,7 @@ def _changed(session: Session) -> None:
 @transaction.atomic
 def cancel(session: Session, *, by: Viewer, word: str = "", by_mail: bool = False) -> Session:
     """Take it back, from either side. What becomes of the unit says the office's rule."""
-    session = locked(session)
+    session = locked_session(session)
     allow(by, "cancel", session)
     if not session.is_booked:
         return session
@@ -311,7 +311,7 @@ def cancel(session: Session, *, by: Viewer, word: str = "", by_mail: bool = Fals
 @transaction.atomic
 def decline(session: Session, *, by: Viewer, word: str) -> Session:
     """The expert can't help with this, and says why. The city has its unit back."""
-    session = locked(session)
+    session = locked_session(session)
     allow(by, "propose", session)
     if not session.is_booked:
         return session
@@ -340,14 +340,6 @@ def _end(
     facts = {**_facts(session), "case": ruling.case, "unit": session.unit, "by_mail": by_mail}
     journal.record(f"session.{state}", session, by=by, facts=facts)
     return session
-
-
-def locked(session: Session) -> Session:
-    return (
-        Session.objects.select_for_update(of=("self",))
-        .select_related("expert", "city", "booked_by", "topic", "hold")
-        .get(pk=session.pk)
-    )
 
 
 def _still_booked(session: Session) -> None:

@@ -11,8 +11,9 @@ from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.ground.errors import Refused
 from house.ground.text import shorten
-from house.meetings import queries, slots
-from house.meetings.actions import booking, telling
+from house.meetings import queries, slots, telling
+from house.meetings.actions import booking
+from house.meetings.locking import locked_session
 from house.meetings.models import Availability, Joiner, Session
 from house.meetings.slots import Span
 from house.partners.models import Seat
@@ -25,7 +26,7 @@ from house.people.models import Person
 @transaction.atomic
 def hand_over(session: Session, *, to: Person, by: Viewer) -> Session:
     """A colleague of the same city takes the session over; who had booked it stays as one who joins."""
-    session = booking.locked(session)
+    session = locked_session(session)
     allow(by, "hand_over", session)
     _booked(session)
     seat = Seat.objects.filter(person=to, partnership__city=session.city_id).order_by("-pk").first()
@@ -52,7 +53,7 @@ def hand_over(session: Session, *, to: Person, by: Viewer) -> Session:
 @transaction.atomic
 def pass_on(session: Session, *, to: Availability, by: Viewer, word: str = "") -> Session:
     """Another expert takes it, at the same time; she must be free then by her own terms."""
-    session = booking.locked(session)
+    session = locked_session(session)
     allow(by, "pass_on", session)
     _booked(session)
     if to.person_id == session.expert_id:
@@ -86,7 +87,7 @@ def propose(
     session: Session, *, starts_at: datetime.datetime, by: Viewer, word: str = ""
 ) -> Session:
     """The expert would rather meet at another time. Nothing changes until the city takes it."""
-    session = booking.locked(session)
+    session = locked_session(session)
     allow(by, "propose", session)
     _booked(session)
     if starts_at <= timezone.now() or starts_at == session.starts_at:
@@ -102,7 +103,7 @@ def propose(
 @transaction.atomic
 def leave_proposal(session: Session, *, by: Viewer) -> Session:
     """The city keeps the time that is booked."""
-    session = booking.locked(session)
+    session = locked_session(session)
     allow(by, "move", session)
     if session.proposed_at is not None:
         session.proposed_at, session.proposed_word = None, ""

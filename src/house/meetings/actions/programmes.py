@@ -14,8 +14,9 @@ from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.ground.errors import Refused
 from house.ground.text import clean, one_line, shorten
-from house.meetings import programme
-from house.meetings.actions import telling, visits
+from house.meetings import programme, telling
+from house.meetings.actions import visits
+from house.meetings.locking import locked_visit
 from house.meetings.models import Programme, ProgrammeRow, Visit
 from house.meetings.people import people_of
 from house.meetings.programme import Finding, Row
@@ -45,7 +46,7 @@ def save_programme(
 
     `revision` is the one that the planner began with: of two who plan at once the later looks first.
     """
-    visit = visits.locked(visit)
+    visit = locked_visit(visit)
     allow(by, "plan", visit)
     if not visit.is_open:
         raise Refused(_("This visit is over."))
@@ -92,7 +93,7 @@ def findings_of(visit: Visit) -> list[Finding]:
 @transaction.atomic
 def copy_into(visit: Visit, rows: Sequence[Row], *, by: Viewer) -> Visit:
     """Begin with a template or another visit's day. Only where nothing is planned yet."""
-    visit = visits.locked(visit)
+    visit = locked_visit(visit)
     allow(by, "plan", visit)
     if ProgrammeRow.objects.filter(visit=visit).exists():
         raise Refused(
@@ -105,7 +106,7 @@ def copy_into(visit: Visit, rows: Sequence[Row], *, by: Viewer) -> Visit:
 @transaction.atomic
 def share(visit: Visit, *, note: str, by: Viewer) -> Programme:
     """The city sees this version from now on, and everybody named in it is invited."""
-    visit = visits.locked(visit)
+    visit = locked_visit(visit)
     allow(by, "plan", visit)
     if not visit.is_open or visit.day is None:
         raise Refused(_("Choose the day first."))
@@ -145,7 +146,7 @@ def _kept(row: ProgrammeRow) -> dict[str, Any]:
 @transaction.atomic
 def answer(visit: Visit, *, number: int, agrees: bool, word: str, by: Viewer) -> Programme:
     """The city agrees to the version that it saw, or says what must change."""
-    visit = visits.locked(visit)
+    visit = locked_visit(visit)
     allow(by, "answer", visit)
     latest = Programme.objects.filter(visit=visit).order_by("-number").first()
     if latest is None or visit.state not in {Visit.State.SHARED, Visit.State.AGREED}:

@@ -10,8 +10,6 @@ from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.ground.errors import Refused
 from house.ground.text import one_line, shorten
-from house.meetings.actions import telling
-from house.meetings.emails import is_due
 from house.meetings.models import Promise, Session, Visit
 from house.meetings.people import may_own
 from house.people.models import Person
@@ -59,17 +57,3 @@ def open_again(found: Promise, *, by: Viewer) -> Promise:
     found.done_at, found.done_word = None, ""
     found.save(update_fields=["done_at", "done_word"])
     return found
-
-
-def remind_of_promises(today: datetime.date) -> int:
-    """A week before, the day before, on the day; then once a week until it is done."""
-    reminded = 0
-    week = datetime.timedelta(days=7)
-    due = Promise.objects.standing().filter(due_on__lte=today + week).exclude(reminded_on=today)
-    for found in due.order_by("pk"):
-        if is_due(found.due_on, today):
-            with transaction.atomic():
-                Promise.objects.filter(pk=found.pk).update(reminded_on=today)
-                telling.promise_due(found, today.isoformat())
-            reminded += 1
-    return reminded

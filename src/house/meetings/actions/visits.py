@@ -13,8 +13,8 @@ from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.ground.errors import Forbidden, Refused
 from house.ground.text import clean, one_line, shorten
-from house.meetings import programme, rules, units
-from house.meetings.actions import telling
+from house.meetings import programme, rules, telling, units
+from house.meetings.locking import locked_visit
 from house.meetings.models import Case, Format, Outcome, Visit, VisitWord
 from house.partners import rights
 from house.partners.models import Seat
@@ -97,7 +97,7 @@ def _check_days(wish: Wish, city: City) -> None:
 @transaction.atomic
 def say(visit: Visit, *, text: str, by: Viewer) -> VisitWord:
     """One more turn of the talk."""
-    visit = locked(visit)
+    visit = locked_visit(visit)
     allow(by, "talk", visit)
     text = clean(text).strip()
     if not text:
@@ -116,7 +116,7 @@ def say(visit: Visit, *, text: str, by: Viewer) -> VisitWord:
 @transaction.atomic
 def take_lead(visit: Visit, *, person: Person, by: Viewer) -> Visit:
     """Who of the foundation looks after the visit."""
-    visit = locked(visit)
+    visit = locked_visit(visit)
     allow(by, "plan", visit)
     if not person.is_foundation or not person.is_active:
         raise Refused(_("Somebody of the foundation looks after a visit."))
@@ -128,7 +128,7 @@ def take_lead(visit: Visit, *, person: Person, by: Viewer) -> Visit:
 @transaction.atomic
 def choose_day(visit: Visit, *, day: datetime.date, place: str, by: Viewer) -> Visit:
     """The day counts from now on; the unit is taken from the period with that day in it."""
-    visit = locked(visit)
+    visit = locked_visit(visit)
     allow(by, "plan", visit)
     _open(visit)
     if day <= today_in(visit.zone, timezone.now()):
@@ -158,7 +158,7 @@ def _move_unit(visit: Visit, when: datetime.datetime, by: Viewer) -> None:
 @transaction.atomic
 def take_back(visit: Visit, *, word: str, by: Viewer) -> Visit:
     """The city does not want it any more."""
-    visit = locked(visit)
+    visit = locked_visit(visit)
     allow(by, "take_back", visit)
     if visit.state in {State.CANCELLED, State.DECLINED}:
         return visit
@@ -172,7 +172,7 @@ def take_back(visit: Visit, *, word: str, by: Viewer) -> Visit:
 @transaction.atomic
 def decline(visit: Visit, *, word: str, by: Viewer) -> Visit:
     """The foundation can't come, and says why. The city has its unit back."""
-    visit = locked(visit)
+    visit = locked_visit(visit)
     allow(by, "plan", visit)
     if visit.state in {State.CANCELLED, State.DECLINED}:
         return visit
@@ -195,7 +195,7 @@ def _end(visit: Visit, state: str, ruling: rules.Ruling, *, word: str, by: Viewe
 @transaction.atomic
 def mark_held(visit: Visit, *, by: Viewer) -> Visit:
     """It took place: the unit is used."""
-    visit = locked(visit)
+    visit = locked_visit(visit)
     allow(by, "plan", visit)
     if visit.state == State.HELD:
         return visit
@@ -215,7 +215,7 @@ def mark_held(visit: Visit, *, by: Viewer) -> Visit:
 @transaction.atomic
 def report(visit: Visit, *, text: str, by: Viewer) -> Visit:
     """What came of the day, for the city and the foundation."""
-    visit = locked(visit)
+    visit = locked_visit(visit)
     allow(by, "plan", visit)
     if visit.state != State.HELD:
         raise Refused(_("A report follows the visit. Say first that it took place."))
@@ -223,32 +223,6 @@ def report(visit: Visit, *, text: str, by: Viewer) -> Visit:
     visit.save(update_fields=["report", "reported_at"])
     telling.visit_moved_on(visit, f"report{visit.reported_at:%Y%m%d%H%M}", by=by)
     return visit
-
-
-def remind(now: datetime.datetime) -> int:
-    """A week before the day, once, everybody who has a part in it."""
-    week = (now + datetime.timedelta(days=7)).date()
-    due = Visit.objects.filter(
-        state__in=Visit.DATED, day__lte=week, day__gte=now.date(), reminded_at=None
-    )
-    reminded = 0
-    for pk in due.values_list("pk", flat=True):
-        with transaction.atomic():
-            visit = locked(Visit(pk=pk))
-            if visit.reminded_at is None and visit.state in Visit.DATED:
-                visit.reminded_at = now
-                visit.save(update_fields=["reminded_at"])
-                telling.visit_soon(visit)
-                reminded += 1
-    return reminded
-
-
-def locked(visit: Visit) -> Visit:
-    return (
-        Visit.objects.select_for_update(of=("self",))
-        .select_related("city", "asked_by", "lead", "hold")
-        .get(pk=visit.pk)
-    )
 
 
 def changed(visit: Visit) -> None:

@@ -215,15 +215,6 @@ def test_an_expert_declines_with_a_reason(book, member, expert, soon):
     assert units_of(member.city) == (0, 0, 1)
 
 
-def test_a_booked_unit_is_not_withdrawn_behind_the_sessions_back(book, member, soon):
-    """Otherwise a city would cancel late without paying for it: by withdrawing at its partnership's page."""
-    session = book(member, soon)
-    with pytest.raises(Refused, match="kept for something") as refused:
-        ledger.release(session.hold, key="k", by=viewer_for(member.person), reason="Not wanted")
-    assert session.get_absolute_url() in refused.value.remedy
-    assert units_of(member.city) == (1, 0, 0)
-
-
 def test_what_the_office_decided_at_the_ledger_stands(book, member, office, soon):
     session = book(member, soon)
     ledger.refund(session.hold, key="k", by=viewer_for(office), reason="Our fault")
