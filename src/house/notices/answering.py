@@ -36,3 +36,8 @@ def register(door: Door) -> None:
 
 def door_for(kind: str) -> Door | None:
     return _doors.get(kind)
+
+
+def door_of(model: type[Model]) -> Door | None:
+    """Where answers to a thing of this sort go."""
+    return next((door for door in _doors.values() if door.model is model), None)

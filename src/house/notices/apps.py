@@ -7,14 +7,30 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.notices import access, models, privacy, privacy_intake
+        from house.notices import (
+            access,
+            digests,
+            letters,
+            mails,
+            models,
+            privacy,
+            privacy_intake,
+        )
 
         policy.register(models.Mail, access.MailPolicy())
         policy.register(models.Suppression, access.MailPolicy())
         policy.register(models.Happening, access.HappeningPolicy())
-        for model in (models.Notice, models.Subscription, models.Letter):
+        for model in (
+            models.Notice,
+            models.Subscription,
+            models.Letter,
+            models.Rhythm,
+            models.Choice,
+        ):
             policy.register(model, access.OwnPolicy())
         for model in (models.CalendarInvitation, models.ReplyAddress):
             policy.register(model, access.OwnPolicy())
+        letters.OWN[mails.TOLD] = mails.write_told
+        letters.OWN[digests.DIGEST] = digests.write_digests
         privacy.register()
         privacy_intake.register()

@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.utils.functional import Promise
 
 from house.access.viewer import Viewer
+from house.notices import rounds
 from house.notices.models import Happening, Notice, Reason, Subscription
 
 # every row in this file: who is told is settled here; what she is told is asked of the room's door
@@ -46,9 +47,14 @@ class Kind:
     takes: str
     section: str
     told: Callable[[Sequence[int], Viewer], Mapping[int, Told]]
+    # New persons follow it from their first day.
+    is_followed_by_all: bool = False
 
 
+# Open questions that the viewer could answer, the best first: at most so many.
+Answerable = Callable[[Viewer, int], Sequence[Told]]
 _kinds: dict[str, Kind] = {}
+_answerable: list[Answerable] = []
 
 
 def register(kind: Kind) -> None:
@@ -57,6 +63,24 @@ def register(kind: Kind) -> None:
 
 def kind_of(name: str) -> Kind:
     return _kinds[name]
+
+
+def is_known(name: str) -> bool:
+    return name in _kinds
+
+
+def register_answerable(find: Answerable) -> None:
+    """The digest begins with these. `find` opens them through their door."""
+    if find not in _answerable:
+        _answerable.append(find)
+
+
+def answerable(viewer: Viewer, most: int) -> list[Told]:
+    found: list[Told] = []
+    for find in _answerable:
+        if len(found) < most:
+            found += find(viewer, most - len(found))
+    return found[:most]
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -102,15 +126,29 @@ def tell(
             for person, reason in (to or {}).items()
             if person != actor
         )
+        rounds.soon()
     return happening
 
 
 def follow(person: int, target: str) -> None:
     """`target`: "thread:agora.post:CODE", "topic:SLUG", "city:CODE", "kind:agora.asked" or "search:WORDS".
 
-    Following lifts an earlier mute only by the person's own act, so what the house does by itself never does.
+    Following lifts an earlier mute only by the person's own act (`following.follow`), so what the
+    house does by itself never does.
     """
     Subscription.objects.get_or_create(person_id=person, target=target)
 
 
-__all__ = ["Kind", "Reason", "Told", "follow", "kind_of", "kinds", "register", "tell"]
+__all__ = [
+    "Kind",
+    "Reason",
+    "Told",
+    "answerable",
+    "follow",
+    "is_known",
+    "kind_of",
+    "kinds",
+    "register",
+    "register_answerable",
+    "tell",
+]

@@ -5,13 +5,14 @@ transaction. The worker builds it when it is sent, for its receiver as viewer: `
 what must not be sent any more.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Model
 
 from house.access.viewer import Viewer
+from house.notices import rounds
 from house.notices.models import Letter
 from house.people.models import Person
 
@@ -29,6 +30,9 @@ class Pattern:
 
 
 _patterns: dict[str, Pattern] = {}
+# What this floor writes itself (mails about what happened, digests): letters of many persons at once.
+Own = Callable[[Sequence[Letter], Mapping[int, Viewer]], Mapping[int, EmailMultiAlternatives]]
+OWN: dict[str, Own] = {}
 
 
 def register(pattern: Pattern) -> None:
@@ -39,11 +43,17 @@ def pattern_of(kind: str) -> Pattern:
     return _patterns[kind]
 
 
+def is_known(kind: str) -> bool:
+    return kind in _patterns
+
+
 def post(kind: str, thing: Model, person: int, *, key: str) -> Letter:
     """Have it sent, once for the key, after the caller's transaction."""
     if kind not in _patterns:
         raise LookupError(f"No kind of letter is called {kind!r}")
-    letter, _is_new = Letter.objects.get_or_create(
+    letter, is_new = Letter.objects.get_or_create(
         key=key, defaults={"kind": kind, "thing": thing.pk, "person_id": person}
     )
+    if is_new:
+        rounds.soon()
     return letter

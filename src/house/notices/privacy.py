@@ -8,7 +8,16 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from house.notices.models import Happening, Letter, Mail, Notice, Subscription, Suppression
+from house.notices.models import (
+    Choice,
+    Happening,
+    Letter,
+    Mail,
+    Notice,
+    Rhythm,
+    Subscription,
+    Suppression,
+)
 from house.people import erasure, export
 from house.people.export import Section, rows_of
 from house.people.models import Person
@@ -18,6 +27,7 @@ from house.people.models import Person
 MAILS, SUPPRESSED = ("notices.Mail.person",), ("notices.Suppression.person",)
 TOLD = ("notices.Notice.person", "notices.Letter.person", "notices.Happening.actor")
 FOLLOWED = ("notices.Subscription.person",)
+RHYTHM = ("notices.Rhythm.person", "notices.Choice.person")
 
 
 def register() -> None:
@@ -32,10 +42,13 @@ def register() -> None:
     )
     export.register("notices", _told, told=_("What the house told you of."), covers=TOLD)
     export.register("subscriptions", _followed, told=_("What you follow."), covers=FOLLOWED)
+    export.register(
+        "rhythm", _rhythm, told=_("When and how the house may write to you."), covers=RHYTHM
+    )
     erasure.register(
         "notices",
         _erase,
-        covers=(*MAILS, *SUPPRESSED, *TOLD, *FOLLOWED),
+        covers=(*MAILS, *SUPPRESSED, *TOLD, *FOLLOWED, *RHYTHM),
         goes=_(
             "Your address and the subjects in the list of mails that the house sent, your notices "
             "and what you follow."
@@ -61,6 +74,13 @@ def _followed(person: Person) -> Section:
     return Section(rows_of(mine, "target", "is_muted", "made_at"))
 
 
+def _rhythm(person: Person) -> Section:
+    hers = Rhythm.objects.filter(person=person)
+    chosen = Choice.objects.filter(person=person).order_by("kind")
+    columns = ("pace", "weekday", "hour", "quiet_from", "quiet_until", "away_from", "away_until")
+    return Section([*rows_of(hers, *columns), *rows_of(chosen, "kind", "how")])
+
+
 def _stopped(person: Person) -> Section:
     return Section(rows_of(_stops(person), "address", "reason", "since"))
 
@@ -76,7 +96,7 @@ def _erase(person: Person) -> None:
         Mail.objects.filter(subject__icontains=word).update(subject="")
         Mail.objects.filter(error__icontains=word).update(error="")
     _stops(person).delete()
-    for model in (Notice, Letter, Subscription):
+    for model in (Notice, Letter, Subscription, Rhythm, Choice):
         model.objects.filter(person=person).delete()
     Happening.objects.filter(actor=person).update(actor=None)
     transaction.on_commit(partial(_forget_waiting, person.email))

@@ -6,14 +6,15 @@ from django.core.mail import get_connection
 from django.utils import timezone
 
 from house.ground.tasks import task
-from house.notices import spool
-from house.notices.models import Mail
+from house.notices import book, rounds, spool
+from house.notices.models import Due, Letter, Mail, Notice
 from house.notices.transport import failure_of, reason_to_withhold, suppress
 
 # every row in this file: mail is sent and forgotten, whoever looks
 
 RETRY_AFTER = datetime.timedelta(minutes=5)
 KEPT = datetime.timedelta(days=90)
+WEEK = datetime.timedelta(days=7)
 
 
 @task
@@ -47,5 +48,21 @@ def forget_old_mail() -> None:
     Mail.objects.filter(at__lt=timezone.now() - KEPT).delete()
 
 
-DAILY = (forget_old_mail,)
-MINUTELY = ()
+@task
+def go_round() -> None:
+    """Who is told, what is due, and off it goes. Each row is taken once, however many rounds run."""
+    rounds.go()
+
+
+@task
+def forget_old_letters() -> None:
+    """Letters that were sent long ago, and the books of processes that ended."""
+    before = timezone.now() - KEPT
+    done = Letter.objects.exclude(state__in=[Letter.State.WAITING, Letter.State.SENDING])
+    done.filter(changed_at__lt=before).delete()
+    Notice.objects.filter(read_at__lt=timezone.now() - WEEK).update(due=Due.NOTHING)
+    book.forget_old()
+
+
+DAILY = (forget_old_mail, forget_old_letters)
+MINUTELY = (go_round,)

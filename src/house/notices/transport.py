@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 
 from house.ground.text import one_line
 from house.notices import spool
+from house.notices.message_ids import own_domain
 from house.notices.models import Mail, Suppression
 from house.partners.viewing import viewer_for
 from house.people.models import Person
@@ -64,10 +65,8 @@ class Transport(BaseEmailBackend):
         return sum(self._send(message) for message in email_messages)
 
     def _send(self, message: EmailMessage) -> bool:
-        headers = dict(message.extra_headers)
-        kind, takes = headers.pop(KIND, ""), headers.pop(TAKES, "")
-        headers.setdefault("Message-ID", make_msgid(domain=_own_domain()))
-        message.extra_headers = headers
+        kind, takes = take_off(message)
+        message.extra_headers.setdefault("Message-ID", make_msgid(domain=own_domain()))
         mails = [_row(message, address, kind) for address in message.recipients()]
         if kind and (why := reason_to_withhold(message.recipients(), takes)):
             _keep(mails, Mail.State.WITHHELD, why)
@@ -87,9 +86,12 @@ class Transport(BaseEmailBackend):
         return True
 
 
-def _own_domain() -> str:
-    """Not the machine's own name, which is nobody's business."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+def take_off(message: EmailMessage) -> tuple[str, str]:
+    """The kind of the mail and the capability it takes, off its headers."""
+    headers = dict(message.extra_headers)
+    kind, takes = headers.pop(KIND, ""), headers.pop(TAKES, "")
+    message.extra_headers = headers
+    return kind, takes
 
 
 def _row(message: EmailMessage, to: str, kind: str) -> Mail:

@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from house.notices.views import following, inbox, leaving, settings
 
 app_name = "notices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("bell/", inbox.bell, name="bell"),
+    path("read/", inbox.read, name="read"),
+    path("unread/", inbox.unread, name="unread"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/kinds/", settings.kinds, name="kinds"),
+    path("settings/follow/", settings.add, name="add"),
+    path("follow/", following.follow, name="follow"),
+    path("leave/<str:token>/", leaving.leave, name="leave"),
+]

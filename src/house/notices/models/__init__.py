@@ -1,16 +1,25 @@
-from house.notices.models.happening import Happening, Letter, Notice, Reason, Subscription
+from house.notices.models.following import Choice, How, Pace, Rhythm, Subscription, Weekday
+from house.notices.models.happening import Due, Happening, Notice, Reason
 from house.notices.models.invited import CalendarInvitation
+from house.notices.models.letter import Letter, Urgency
 from house.notices.models.mail import Mail, Suppression
 from house.notices.models.reply_address import ReplyAddress
 
 __all__ = [
     "CalendarInvitation",
+    "Choice",
+    "Due",
     "Happening",
+    "How",
     "Letter",
     "Mail",
     "Notice",
+    "Pace",
     "Reason",
     "ReplyAddress",
+    "Rhythm",
     "Subscription",
     "Suppression",
+    "Urgency",
+    "Weekday",
 ]

@@ -55,14 +55,32 @@ class Happening(models.Model):
         return self.key
 
 
+class Due(models.TextChoices):
+    """What a notice waits for beside being read in the house."""
+
+    NEW = "new", _("to be settled")
+    AT_ONCE = "at_once", _("a mail of its own")
+    DIGEST = "digest", _("the next digest")
+    NOTHING = "", _("nothing")
+
+
 class Notice(models.Model):
-    """That one person is told of one happening, and why."""
+    """That one person is told of one happening, and why.
+
+    `letter` is the mail that carries it: written before that mail is sent, so that no other carries it again.
+    """
 
     code = models.CharField(max_length=12, unique=True, default=short_code, editable=False)
     happening = models.ForeignKey(Happening, models.CASCADE, related_name="+")
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     reason = models.CharField(max_length=8, choices=Reason)
     is_direct = models.BooleanField(default=False)
+    due = models.CharField(max_length=7, choices=Due, default=Due.NEW, blank=True)
+    letter = models.ForeignKey(
+        "notices.Letter", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # Too many at once within an hour: it went from a mail of its own to the digest, which says so.
+    is_folded = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -73,56 +91,13 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "happening"], name="notices_told_once")
         ]
-        indexes = [models.Index(fields=["person", "-id"])]
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class Subscription(models.Model):
-    """What a person follows; `happenings.follow` tells the forms of a target."""
-
-    code = models.CharField(max_length=12, unique=True, default=short_code, editable=False)
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
-    target = models.CharField(max_length=200, db_index=True)
-    is_muted = models.BooleanField(default=False)
-    made_at = models.DateTimeField(default=timezone.now)
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "target"], name="notices_followed_once")
+        indexes = [
+            models.Index(fields=["person", "-id"]),
+            models.Index(
+                fields=["person"], condition=Q(read_at__isnull=True), name="notices_unread"
+            ),
+            models.Index(fields=["due", "person"], condition=~Q(due=""), name="notices_due"),
         ]
 
     def __str__(self) -> str:
-        return self.target
-
-
-class Letter(models.Model):
-    """A mail to one person about one thing, waiting to be built and sent, or what became of it."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waits")
-        SENDING = "sending", _("Being sent")
-        SENT = "sent", _("Sent")
-        WITHHELD = "withheld", _("Not sent")
-        REFUSED = "refused", _("Refused by the mail server")
-
-    key = models.CharField(max_length=120, unique=True)
-    kind = models.CharField(max_length=40)
-    thing = models.BigIntegerField()
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    posted_at = models.DateTimeField(default=timezone.now)
-    changed_at = models.DateTimeField(default=timezone.now)
-    tries = models.PositiveSmallIntegerField(default=0)
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["state", "posted_at"])]
-
-    def __str__(self) -> str:
-        return self.key
+        return self.code

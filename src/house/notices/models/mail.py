@@ -12,7 +12,7 @@ class Mail(models.Model):
     """That a message went to one receiver, and what became of it. Never what it said."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Will be tried once more")
+        WAITING = "waiting", _("Will be tried again")
         SENT = "sent", _("Sent")
         REFUSED = "refused", _("Refused by the mail server")
         WITHHELD = "withheld", _("Not sent")

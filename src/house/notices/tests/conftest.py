@@ -1,15 +1,28 @@
+import asyncio
 import socket
 from email import message_from_bytes
+from types import SimpleNamespace
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.core.mail import EmailMultiAlternatives
+
+from house.notices import happenings, letters
+from house.notices.happenings import Kind, Told
+from house.notices.letters import Pattern
+from house.vocabulary.models import Topic
 
 
 class Server:
-    """A real mail server on loopback. `answers` are given in turn to RCPT; then it takes everything."""
+    """A real mail server on loopback. `answers` are given in turn to RCPT; then it takes everything.
+
+    `after` are given in turn to DATA: an answer, "lose" (take the message, drop the line before the answer),
+    "drop" (without taking it).
+    """
 
     def __init__(self):
         self.answers = []
+        self.after = []
         self.messages = []
 
     async def handle_RCPT(self, server, session, envelope, address, options):
@@ -22,8 +35,14 @@ class Server:
         return answer
 
     async def handle_DATA(self, server, session, envelope):
-        self.messages.append(message_from_bytes(envelope.content))
-        return "250 OK"
+        answer = self.after.pop(0) if self.after else "250 OK"
+        if answer.startswith("2") or answer == "lose":
+            self.messages.append(message_from_bytes(envelope.content))
+        if answer in {"lose", "drop"}:
+            server.transport.close()
+            await asyncio.sleep(0)
+            return "421 gone"
+        return answer
 
 
 @pytest.fixture
@@ -40,3 +59,58 @@ def server(settings):
     settings.DEFAULT_FROM_EMAIL = "Digital House <house@house.example>"
     yield handler
     controller.stop()
+
+
+@pytest.fixture
+def room(monkeypatch):
+    """A room as small as can be: `make` makes a thing, which nobody in `hidden_from` may see.
+
+    Kinds "toy.asked" (questions) and "toy.answered" (answers) take `agora.read`; letters are of the kind "toy.letter".
+    """
+    monkeypatch.setattr(happenings, "_kinds", {})
+    monkeypatch.setattr(happenings, "_answerable", [])
+    monkeypatch.setattr(letters, "_patterns", {})
+    toy = SimpleNamespace(hidden_from=set(), asked=[], things={}, write=None)
+
+    def told(pks, viewer):
+        toy.asked.append((tuple(pks), viewer))
+        things = {pk: thing for pk, thing in toy.things.items() if pk in pks}
+        if viewer.person_id in toy.hidden_from:
+            return {}
+        return {
+            pk: Told(
+                title=f"Title {thing.slug}", url=f"/toy/{thing.slug}/", line=f"Line {thing.slug}"
+            )
+            for pk, thing in things.items()
+        }
+
+    def write(thing, person, viewer):
+        if toy.write:
+            return toy.write(thing, person, viewer)
+        return EmailMultiAlternatives(f"About {thing.slug}", "Body", to=[person.email])
+
+    def make(slug, number):
+        toy.things[number] = SimpleNamespace(pk=number, slug=slug)
+        return toy.things[number]
+
+    toy.make = make
+    for name, label, section in (
+        ("toy.asked", "Question", "questions"), ("toy.answered", "Answer", "answers"),
+    ):  # fmt: skip
+        happenings.register(
+            Kind(
+                name=name, label=label, model=Topic, takes="agora.read", section=section, told=told
+            )
+        )
+    letters.register(Pattern("toy.letter", SimpleNamespace(objects=_Things(toy)), write))
+    return toy
+
+
+class _Things:
+    """What delivery asks of a model."""
+
+    def __init__(self, toy):
+        self.toy = toy
+
+    def in_bulk(self, pks):
+        return {pk: self.toy.things[pk] for pk in pks if pk in self.toy.things}
