@@ -8,6 +8,8 @@ class GatheringsConfig(AppConfig):
     def ready(self) -> None:
         from house.access import policy
         from house.gatherings import access, emails, models, notices, privacy
+        from house.gatherings.after import wiring as after
+        from house.gatherings.hosting import wiring as hosting
 
         policy.register(models.Event, access.EventPolicy())
         policy.register(models.Series, access.SeriesPolicy())
@@ -24,3 +26,5 @@ class GatheringsConfig(AppConfig):
         notices.register_kinds()
         privacy.register()
         # The topic market, hosting and what comes after an event register below, one line each.
+        hosting.register()
+        after.register()

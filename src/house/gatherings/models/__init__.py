@@ -1,3 +1,15 @@
+from house.gatherings.models.after import (
+    AskedSupport,
+    AskedThere,
+    FeedbackAnswer,
+    FeedbackGiven,
+    FeedbackQuestion,
+    Material,
+    Minutes,
+    Recording,
+    Voice,
+    VoiceConsent,
+)
 from house.gatherings.models.event import (
     OUT,
     Audience,
@@ -11,6 +23,12 @@ from house.gatherings.models.event import (
     SeatKind,
     Series,
     State,
+)
+from house.gatherings.models.hosting import (
+    HostingMessage,
+    HostingOffer,
+    HostingTask,
+    OfferState,
 )
 from house.gatherings.models.programme import (
     Consent,
@@ -32,17 +50,29 @@ from house.gatherings.models.registration import (
 __all__ = [
     "HOLDING",
     "OUT",
+    "AskedSupport",
+    "AskedThere",
     "Audience",
     "Consent",
     "Day",
     "Event",
     "EventQuerySet",
+    "FeedbackAnswer",
+    "FeedbackGiven",
+    "FeedbackQuestion",
+    "HostingMessage",
+    "HostingOffer",
+    "HostingTask",
     "JoinLink",
     "Kind",
+    "Material",
+    "Minutes",
     "Mode",
+    "OfferState",
     "Organiser",
     "ProgrammeVersion",
     "Question",
+    "Recording",
     "Registration",
     "RegistrationQuerySet",
     "RegistrationState",
@@ -54,4 +84,6 @@ __all__ = [
     "Speaker",
     "State",
     "Track",
+    "Voice",
+    "VoiceConsent",
 ]
