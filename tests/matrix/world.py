@@ -44,9 +44,9 @@ from tests.factories import (
     TopicFactory,
 )
 from tests.matrix.plan import KINDS, TABLE
-from tests.matrix.worlds import agora, gatherings, groups, meetings, memory, notices
+from tests.matrix.worlds import agora, calendars, gatherings, groups, meetings, memory, notices
 
-ROOMS = (agora, groups, gatherings, meetings, memory, notices)
+ROOMS = (agora, groups, gatherings, meetings, memory, notices, calendars)
 
 
 @dataclass

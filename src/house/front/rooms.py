@@ -69,6 +69,8 @@ SHELVES = (
 
 MINE = (
     Place("me", _("My profile"), "people:me", "person", ""),
+    Place("notices", _("Notices"), "notices:inbox", "bell", ""),
+    Place("calendar", _("Calendar"), "calendars:calendar", "calendar", ""),
     Place("welcome", _("First weeks"), "front:welcome", "check", ""),
     Place("security", _("Safety"), "people:security", "lock", ""),
 )

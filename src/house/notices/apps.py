@@ -28,7 +28,7 @@ class NoticesConfig(AppConfig):
             models.Choice,
         ):
             policy.register(model, access.OwnPolicy())
-        for model in (models.CalendarInvitation, models.ReplyAddress):
+        for model in (models.CalendarFeed, models.CalendarInvitation, models.ReplyAddress):
             policy.register(model, access.OwnPolicy())
         letters.OWN[mails.TOLD] = mails.write_told
         letters.OWN[digests.DIGEST] = digests.write_digests

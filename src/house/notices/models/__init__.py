@@ -1,3 +1,4 @@
+from house.notices.models.feed import CalendarFeed
 from house.notices.models.following import Choice, How, Pace, Rhythm, Subscription, Weekday
 from house.notices.models.happening import Due, Happening, Notice, Reason
 from house.notices.models.invited import CalendarInvitation
@@ -6,6 +7,7 @@ from house.notices.models.mail import Mail, Suppression
 from house.notices.models.reply_address import ReplyAddress
 
 __all__ = [
+    "CalendarFeed",
     "CalendarInvitation",
     "Choice",
     "Due",

@@ -1,0 +1,23 @@
+"""What of calendars and of answers by mail stands in the world of the matrix."""
+
+from house.notices.feeds import digest_of
+from house.notices.models import CalendarFeed
+
+# Word → who may meet it, as a phrase of the table.
+SECRETS = {"zzfeed": "partner"}
+
+
+def things(world, cities):
+    """Thing → state → the arguments of its address. `world.persons` holds a person of each kind."""
+    for state, kind in (("hers", "partner"), ("suspended", "suspended"), ("ended", "ended")):
+        CalendarFeed.objects.create(
+            person=world.persons[kind], name="A feed", digest=digest_of(f"secret-{state}")
+        )
+    looked_after = CalendarFeed.objects.create(
+        person=world.persons["partner"], name="Zzfeed", digest=digest_of("another")
+    )
+    states = ("hers", "suspended", "ended")
+    return {
+        "feed": {state: {"secret": f"secret-{state}"} for state in states},
+        "feedrow": {"hers": {"code": looked_after.code}},
+    }
