@@ -8,6 +8,8 @@ from house.notices.models import CalendarFeed
 from house.partners.models import Partnership
 from house.vocabulary.models import City, Topic
 
+# every row in this file: cities and topics are public, and so is which city belongs
+
 
 class FeedForm(forms.Form):
     name = forms.CharField(
@@ -32,7 +34,6 @@ class FeedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # every row: cities and topics are public, and so is which city belongs
         running = Partnership.objects.running().order_by().values("city")
         self.fields["city"].queryset = City.objects.filter(pk__in=running).order_by("name")
         self.fields["city"].label_from_instance = lambda city: city.label()

@@ -17,6 +17,8 @@ from house.people.emails import changed_mail, send_aside
 from house.people.models import Person
 from house.vocabulary.models import City, Topic
 
+# every row in this file: what she makes, and herself
+
 MOST = 20
 
 
@@ -69,7 +71,7 @@ def revoke_feed(feed: CalendarFeed, *, by: Viewer) -> None:
 
 
 def _tell(feed: CalendarFeed, by: Viewer, act: str, said: str) -> None:
-    person = Person.objects.get(pk=by.person_id)  # every row: herself
+    person = Person.objects.get(pk=by.person_id)
     record(act, person, by=by, facts={"feed": feed.code})
     transaction.on_commit(partial(_send, person, said, feed.name))
 
