@@ -44,9 +44,18 @@ from tests.factories import (
     TopicFactory,
 )
 from tests.matrix.plan import KINDS, TABLE
-from tests.matrix.worlds import agora, calendars, gatherings, groups, meetings, memory, notices
+from tests.matrix.worlds import (
+    agora,
+    calendars,
+    gatherings,
+    groups,
+    hosting,
+    meetings,
+    memory,
+    notices,
+)
 
-ROOMS = (agora, groups, gatherings, meetings, memory, notices, calendars)
+ROOMS = (agora, groups, gatherings, hosting, meetings, memory, notices, calendars)
 
 
 @dataclass
