@@ -21,7 +21,7 @@ from house.access.viewer import Viewer
 from house.notices import happenings, leaving, rhythms
 from house.notices.happenings import Told
 from house.notices.mails import frame, list_id, message_of, notices_of
-from house.notices.models import Due, Letter, Notice, Pace, Rhythm, Urgency
+from house.notices.models import Due, Letter, Notice, Pace, Rhythm, Suppression, Urgency
 from house.notices.telling import Item, items_of
 from house.people.models import Person
 
@@ -70,7 +70,7 @@ def _open(due: Sequence[Rhythm], now: datetime.datetime) -> int:
 
 
 def _hungry(persons: Sequence[int]) -> set[int]:
-    """For whom something waits that no digest on its way will take along."""
+    """For whom something waits that no digest on its way will take along, and whom mail reaches."""
     on_its_way = Letter.objects.filter(
         person=OuterRef("person"),
         kind=DIGEST,
@@ -79,8 +79,10 @@ def _hungry(persons: Sequence[int]) -> set[int]:
     waiting = Notice.objects.filter(
         person__in=persons, person__is_active=True, due=Due.DIGEST, read_at__isnull=True
     )
-    rows = waiting.exclude(Exists(on_its_way)).order_by().values_list("person", flat=True)
-    return set(rows.distinct())
+    # To an address that mail came back from nothing is opened: all of it waits until the office clears it.
+    stopped = Suppression.objects.filter(address__iexact=OuterRef("person__email"))
+    rows = waiting.exclude(Exists(on_its_way)).exclude(Exists(stopped)).order_by()
+    return set(rows.values_list("person", flat=True).distinct())
 
 
 def _letter(rhythm: Rhythm, now: datetime.datetime) -> Letter:

@@ -45,12 +45,15 @@ class Server:
         return answer
 
 
-@pytest.fixture
-def server(settings):
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    handler = Server()
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def server(settings):
+    port, handler = free_port(), Server()
     controller = Controller(handler, hostname="127.0.0.1", port=port)
     controller.start()
     settings.EMAIL_BACKEND = "house.notices.transport.Transport"
