@@ -8,3 +8,4 @@ import "./js/theme.js";
 import "./js/copying.js";
 import "./js/errors.js";
 import "./js/ranges.js";
+import "./js/reading.js";

@@ -7,7 +7,7 @@ class AlexConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.alex import access, activity, briefs, models, privacy, search
+        from house.alex import access, activity, briefs, models, privacy, search, telling
         from house.alex.actions.remembering import Lexicon
         from house.memory import offers
         from house.partners import briefs as briefs_of_seats
@@ -27,6 +27,7 @@ class AlexConfig(AppConfig):
         policy.register(models.ImportRun, access.ImportPolicy())
         sources.register(search.SOURCE)
         offers.register_taker(Lexicon())
+        telling.register()
         privacy.register()
         activity.register()
         briefs_of_seats.register(briefs.tell, claim=briefs.claim)

@@ -71,6 +71,7 @@ MINE = (
     Place("me", _("My profile"), "people:me", "person", ""),
     Place("notices", _("Notices"), "notices:inbox", "bell", ""),
     Place("calendar", _("Calendar"), "calendars:calendar", "calendar", ""),
+    Place("notices", _("What happened"), "notices:inbox", "bell", ""),
     Place("welcome", _("First weeks"), "front:welcome", "check", ""),
     Place("security", _("Safety"), "people:security", "lock", ""),
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from house.ground.text import one_line
 from house.notices import happenings
+from house.notices.digests import SECTIONS
 from house.notices.models import How, Pace, Rhythm
 from house.notices.rhythms import is_quiet
 from house.vocabulary.models import City, Topic
@@ -82,6 +83,13 @@ class KindsForm(forms.Form):
                 required=False,
                 initial=chosen.get(kind.name, ""),
             )
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """By the sections of the digest, in its order."""
+        found: dict[str, list[forms.BoundField]] = {name: [] for name in SECTIONS}
+        for kind in happenings.kinds():
+            found.setdefault(kind.section, []).append(self[kind.name])
+        return [(str(SECTIONS.get(name, name)), fields) for name, fields in found.items() if fields]
 
 
 class FollowForm(forms.Form):

@@ -130,6 +130,13 @@ def tell(
     return happening
 
 
+def forget_city(kinds: Iterable[str], thing: Model) -> None:
+    """Its author hides her city from now on: neither a notice nor its reason may go on telling it."""
+    told = Happening.objects.filter(kind__in=kinds, thing=thing.pk, city__isnull=False)
+    Notice.objects.filter(happening__in=told, reason=Reason.CITY).delete()
+    told.update(city=None)
+
+
 def follow(person: int, target: str) -> None:
     """`target`: "thread:agora.post:CODE", "topic:SLUG", "city:CODE", "kind:agora.asked" or "search:WORDS".
 
@@ -145,6 +152,7 @@ __all__ = [
     "Told",
     "answerable",
     "follow",
+    "forget_city",
     "is_known",
     "kind_of",
     "kinds",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from house.access.audience import token_of
 from house.access.doors import allow
 from house.access.viewer import Viewer
+from house.alex import telling
 from house.alex.access import stands_for
 from house.alex.actions.remembering import tie_to_version
 from house.alex.actions.reviewing import check_complete, draft_of
@@ -62,6 +63,7 @@ def publish_entry(
     # every row: copies were kept until their text was published
     DraftCopy.objects.filter(entry=entry).delete()
     memory.mark_published(entry.pk, by=by)
+    telling.tell_published(entry, by=by)
     note_act("alex.publish", entry, by=by, reason=reason, version=version.number)
     return entry
 
