@@ -7,7 +7,7 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.groups import access, calendar, emails, models, privacy, search, told
+        from house.groups import access, calendar, emails, models, offering, privacy, search, told
         from house.retrieval import sources
 
         policy.register(models.Group, access.GroupPolicy())
@@ -24,5 +24,6 @@ class GroupsConfig(AppConfig):
         told.register_kinds()
         emails.register_letters()
         calendar.register()
+        offering.register()
         sources.register(search.SOURCE)
         sources.register(search.PAGE_SOURCE)

@@ -7,6 +7,7 @@ from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.ground.errors import Refused
 from house.groups.models import Admission, Group, Meeting, Outcome, Result, State
+from house.groups.offering import SOURCE, offered_of
 from house.groups.steps import (
     as_told,
     call_off,
@@ -16,6 +17,7 @@ from house.groups.steps import (
     thread_of,
     words,
 )
+from house.memory import actions as memory
 from house.notices import happenings
 from house.notices.happenings import Reason
 from house.partners import rights
@@ -77,4 +79,6 @@ def _over(group: Group, state: str, by: Viewer) -> Group:
         to=as_told(members_of(group), Reason.OWN),
         topics=() if group.is_hidden else topics, thread=thread_of(group),
     )  # fmt: skip
+    if by.person_id is not None and (by.can("alex.write") or by.can("alex.review")):
+        memory.offer(SOURCE, group, offered_of(group), by=by, key=f"{SOURCE}:{group.code}")
     return group
