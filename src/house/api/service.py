@@ -9,6 +9,7 @@ from ninja.operation import Operation
 from house.alex.api import router as entries
 from house.api import benefits, house
 from house.api.problems import teach
+from house.groups.api import router as groups
 
 api = NinjaAPI(
     title="Digital House",
@@ -25,6 +26,7 @@ teach(api)
 api.add_router("", house.router)
 api.add_router("/entries", entries)
 api.add_router("/benefits", benefits.router)
+api.add_router("/groups", groups)
 
 
 def openapi_document() -> dict[str, Any]:

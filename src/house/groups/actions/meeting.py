@@ -32,13 +32,13 @@ from house.partners import rights
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A meeting as somebody wants it."""
+    """A meeting as somebody wants it. Without a link (None) the one it has stays."""
 
     title: str
     starts_at: datetime.datetime
     minutes_long: int = 60
     zone: str = "UTC"
-    join_url: str = ""
+    join_url: str | None = None
     place: str = ""
     agenda: str = ""
 
@@ -167,15 +167,21 @@ def _told(date: Date) -> dict[str, Any]:
         raise Refused(_("A meeting lasts between 5 minutes and 12 hours."))
     if date.starts_at > timezone.now() + _AHEAD:
         raise Refused(_("Meetings are planned two years ahead at most."))
-    link = safe_url(one_line(date.join_url))
-    if one_line(date.join_url) and not link:
-        raise Refused(_("The link to join is no web address, such as https://meet.example/…"))
-    return {
+    told: dict[str, Any] = {
         "title": line(date.title, _("Title"), 160),
         "starts_at": date.starts_at,
         "ends_at": date.starts_at + length,
         "zone": date.zone,
-        "join_url": within(link, _("The link to join"), 500),
         "place": within(one_line(date.place), _("Place"), 200),
         "agenda": words(date.agenda, _("Agenda"), 8000),
     }
+    if date.join_url is not None:
+        told["join_url"] = _link(one_line(date.join_url))
+    return told
+
+
+def _link(address: str) -> str:
+    link = safe_url(address)
+    if address and not link:
+        raise Refused(_("The link to join is no web address, such as https://meet.example/…"))
+    return within(link, _("The link to join"), 500)

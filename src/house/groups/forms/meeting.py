@@ -34,8 +34,14 @@ class MeetingForm(forms.Form):
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
     agenda = forms.CharField(label=_("Agenda"), required=False, max_length=8000, widget=area(6))
 
-    def __init__(self, *args: Any, zones: list[str] = (), **kwargs: Any) -> None:  # type: ignore[assignment]
+    def __init__(self, *args: Any, zones: list[str], has_link: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if has_link:
+            # Also who plans it does not read the link here: it is shown when it is time.
+            self.fields["join_url"].help_text = _("A link is kept. Write another to replace it.")
+            self.fields["forgets_link"] = forms.BooleanField(
+                label=_("Remove the link that is kept"), required=False
+            )
         ours = list(dict.fromkeys([*zones, "UTC"]))
         others = sorted(available_timezones() - set(ours))
         self.fields["zone"].choices = [  # type: ignore[attr-defined]
@@ -52,8 +58,12 @@ class MeetingForm(forms.Form):
 
     def date(self) -> Date:
         told = {
-            name: value for name, value in self.cleaned_data.items() if name not in {"day", "time"}
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in {"day", "time", "forgets_link"}
         }
+        if not told["join_url"] and not self.cleaned_data.get("forgets_link"):
+            told["join_url"] = None
         moment = self.moment()
         assert moment is not None  # noqa: S101 -- the form is valid
         return Date(starts_at=moment, **told)
@@ -67,7 +77,6 @@ def kept(meeting: Meeting) -> dict[str, Any]:
         "time": start.time(),
         "minutes_long": int((meeting.ends_at - meeting.starts_at).total_seconds() // 60),
         "zone": meeting.zone,
-        "join_url": meeting.join_url,
         "place": meeting.place,
         "agenda": meeting.agenda,
     }

@@ -58,7 +58,7 @@ def file(request: HttpRequest, code: str, file: str) -> HttpResponseBase:
 @require_POST
 @route("agora.write")
 def file_remove(request: HttpRequest, code: str, file: str) -> HttpResponse:
-    group = inside_or_404(request, code)
+    group = group_or_404(request, code)
     kept = GroupFile.objects.visible_to(request.viewer).filter(group=group)
     actions.remove_file(get_object_or_404(kept, code=file), by=request.viewer)
     messages.success(request, _("The file is gone."))

@@ -59,7 +59,7 @@ def meeting_edit(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     group = inside_or_404(request, code)
     found = _meeting(request, group, meeting)
     allow(request.viewer, "work", group)
-    form = _form(request, group, kept(found))
+    form = _form(request, group, kept(found), has_link=bool(found.join_url))
     if request.method == "POST" and form.is_valid() and not _only_hours(request):
         try:
             actions.change_meeting(found, form.date(), by=request.viewer)
@@ -73,9 +73,11 @@ def meeting_edit(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     return _form_page(request, group, form, "groups/meeting_edit.html", meeting=found)
 
 
-def _form(request: HttpRequest, group: Group, initial: dict[str, Any]) -> MeetingForm:
-    zones = [city.time_zone for city in cities_of([group])[group.pk]]
-    return MeetingForm(request.POST or None, initial=initial, zones=[_own_zone(request), *zones])
+def _form(
+    request: HttpRequest, group: Group, initial: dict[str, Any], *, has_link: bool = False
+) -> MeetingForm:
+    zones = [_own_zone(request), *(city.time_zone for city in cities_of([group])[group.pk])]
+    return MeetingForm(request.POST or None, initial=initial, zones=zones, has_link=has_link)
 
 
 def _own_zone(request: HttpRequest) -> str:

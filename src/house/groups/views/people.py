@@ -97,13 +97,8 @@ def group_invite(request: HttpRequest, code: str) -> HttpResponse:
     allow(viewer, "lead", group)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        persons = Person.objects.visible_to(viewer)
-        person = get_object_or_404(persons, code=request.POST.get("person", ""))
-        try:
-            actions.invite_person(group, person, by=viewer, **form.cleaned_data)
-        except Refused as refused:
-            tie(form, refused)
-        else:
+        person = _invited(request, group, form)
+        if person is not None:
             messages.success(request, _("%(name)s is invited.") % {"name": person.name})
             return redirect("groups:people", code)
     asked = one_line(request.GET.get("q", ""))[:80]
@@ -115,6 +110,21 @@ def group_invite(request: HttpRequest, code: str) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "groups/group_invite.html", context, status=status)
+
+
+def _invited(request: HttpRequest, group: Group, form: InviteForm) -> Person | None:
+    """Whom the pressed button names, or None with the refusal tied to the form."""
+    persons = Person.objects.visible_to(request.viewer)
+    person = persons.filter(code=request.POST.get("person", "")[:12]).first()
+    if person is None:
+        form.add_error(None, _("Choose a colleague from the list."))
+        return None
+    try:
+        actions.invite_person(group, person, by=request.viewer, **form.cleaned_data)
+    except Refused as refused:
+        tie(form, refused)
+        return None
+    return person
 
 
 def _found(asked: str, group: Group, viewer: Viewer) -> list[Person]:
