@@ -7,7 +7,7 @@ class GatheringsConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.gatherings import access, emails, models, notices, privacy
+        from house.gatherings import access, answers, emails, ics, models, notices, privacy
         from house.gatherings.after import wiring as after
         from house.gatherings.hosting import wiring as hosting
 
@@ -18,11 +18,14 @@ class GatheringsConfig(AppConfig):
         policy.register(models.Day, access.InsidePolicy())
         policy.register(models.Track, access.InsidePolicy())
         policy.register(models.Room, access.InsidePolicy())
+        policy.register(models.ScheduleFile, access.InsidePolicy())
         policy.register(models.Session, access.SessionPolicy())
         policy.register(models.Speaker, access.SpeakerPolicy())
         policy.register(models.Registration, access.RegistrationPolicy())
         policy.register(models.SessionPlace, access.PlacePolicy())
+        answers.register()
         emails.register_letters()
+        ics.register()
         notices.register_kinds()
         privacy.register()
         # The topic market, hosting and what comes after an event register below, one line each.

@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy
 
 from house.access.viewer import Viewer
 from house.gatherings import times
-from house.gatherings.models import OUT, Event, Registration, RegistrationState, State
+from house.gatherings.models import (
+    OUT,
+    Consent,
+    Event,
+    Registration,
+    RegistrationState,
+    Speaker,
+    State,
+)
 from house.ground.text import one_line, shorten
 from house.notices.letters import Pattern, register
 from house.notices.transport import KIND, TAKES
@@ -117,6 +125,7 @@ LETTERS = {
 
 
 def register_letters() -> None:
+    register(Pattern("gatherings.speaker", Speaker, write_to_speaker, "gatherings.read"))
     for kind, letter in LETTERS.items():
         register(Pattern(kind, Registration, _writer(kind), letter.takes))
 
@@ -167,3 +176,29 @@ def _deadline(registration: Registration, person: Person) -> str:
     if until is None:
         return ""
     return _("until %(moment)s") % {"moment": times.moment(until, person.time_zone)}
+
+
+def write_to_speaker(
+    speaker: Speaker, person: Person, viewer: Viewer
+) -> EmailMultiAlternatives | None:
+    """May the programme name her? Until she says so it does not."""
+    if speaker.consent != Consent.ASKED or speaker.person_id != person.pk:
+        return None
+    session, event = speaker.session, speaker.session.event
+    context = {
+        "person": person,
+        "event": event,
+        "session": session,
+        "when": times.told(session.starts_at, session.ends_at, event.zone, person.time_zone),
+        "url": settings.BASE_URL + reverse("gatherings:speaking", args=[speaker.code]),
+    }
+    subject = _("May the programme name you? %(title)s") % {"title": shorten(session.title, 120)}
+    message = EmailMultiAlternatives(
+        subject=one_line(subject),
+        body=render_to_string("gatherings/mail/speaker.txt", context),
+        to=[person.email],
+        headers={KIND: "gatherings.speaker", TAKES: "gatherings.read"},
+    )
+    html = render_to_string("gatherings/mail/speaker.html", context)
+    message.attach_alternative(html, "text/html")
+    return message

@@ -7,13 +7,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from house.gatherings.actions import waiting
+from house.gatherings import waiting
 from house.gatherings.models import (
     Event,
     JoinLink,
     Organiser,
     ProgrammeVersion,
     Registration,
+    ScheduleFile,
     SessionPlace,
     Speaker,
 )
@@ -62,6 +63,13 @@ _LISTS: tuple[tuple[str, Any, frozenset[str], Callable[[Person], QuerySet], tupl
         ("event__title", "number", "note", "made_at"),
     ),
     (
+        "gathering-schedules",
+        _("Schedule files that you chose and did not confirm yet."),
+        frozenset({"gatherings.ScheduleFile.given_by"}),
+        lambda p: ScheduleFile.objects.filter(given_by=p),
+        ("event__title", "name", "made_at"),
+    ),
+    (
         "gathering-links",
         _("Your own links to enter events online."),
         frozenset({"gatherings.JoinLink.person"}),
@@ -99,4 +107,5 @@ def _erase(person: Person) -> None:
     mine.update(answers={}, needs="")
     Speaker.objects.filter(person=person).update(person=None, role="")
     JoinLink.objects.filter(person=person).delete()
+    ScheduleFile.objects.filter(given_by=person).delete()
     Organiser.objects.filter(person=person).delete()

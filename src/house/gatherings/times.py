@@ -21,11 +21,17 @@ class When:
 def told(
     starts_at: datetime.datetime, ends_at: datetime.datetime, zone: str, reader: str = ""
 ) -> When:
-    """`reader` is a zone; without one, that of the page."""
+    """`reader` is a zone; without one, that of the page. A visitor has none: she is told the event's own."""
     own = zoneinfo.ZoneInfo(zone)
-    hers = zoneinfo.ZoneInfo(reader) if reader else timezone.get_current_timezone()
+    hers = zoneinfo.ZoneInfo(reader) if reader else (of_page() or own)
     there, here = span(starts_at, ends_at, own), span(starts_at, ends_at, hers)
     return When(there, place_of(zone), "" if there == here else here)
+
+
+def of_page() -> datetime.tzinfo | None:
+    """The zone of who signed in."""
+    zone = timezone.get_current_timezone()
+    return None if zone == timezone.get_default_timezone() else zone
 
 
 def span(starts_at: datetime.datetime, ends_at: datetime.datetime, tz: datetime.tzinfo) -> str:

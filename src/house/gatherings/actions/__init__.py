@@ -1,8 +1,30 @@
+from house.gatherings.actions.coming import (
+    check_in,
+    choose_session,
+    enter,
+    leave_session,
+    put_join_link,
+    put_organiser,
+    put_own_links,
+    put_questions,
+)
 from house.gatherings.actions.events import (
     cancel_event,
     change_event,
     create_event,
+    make_series,
     publish_event,
+    repeat_event,
+)
+from house.gatherings.actions.programme import (
+    add_room,
+    add_track,
+    consent,
+    publish_programme,
+    put_speakers,
+    remove_part,
+    remove_session,
+    save_session,
 )
 from house.gatherings.actions.registering import (
     accept_offer,
@@ -10,14 +32,35 @@ from house.gatherings.actions.registering import (
     give_place,
     register,
 )
+from house.gatherings.actions.schedule import apply_schedule, keep_schedule
 
 __all__ = [
     "accept_offer",
+    "add_room",
+    "add_track",
+    "apply_schedule",
     "cancel_event",
     "cancel_registration",
     "change_event",
+    "check_in",
+    "choose_session",
+    "consent",
     "create_event",
+    "enter",
     "give_place",
+    "keep_schedule",
+    "leave_session",
+    "make_series",
     "publish_event",
+    "publish_programme",
+    "put_join_link",
+    "put_organiser",
+    "put_own_links",
+    "put_questions",
+    "put_speakers",
     "register",
+    "remove_part",
+    "remove_session",
+    "repeat_event",
+    "save_session",
 ]

@@ -1,5 +1,6 @@
 """Making an event, changing it, announcing it and calling it off."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from house.access.doors import allow
 from house.access.viewer import Viewer
+from house.gatherings import waiting
 from house.gatherings.access import runs
-from house.gatherings.actions import waiting
-from house.gatherings.actions.steps import changed, give_slug, note_act, post
-from house.gatherings.models import Event, Registration, State
+from house.gatherings.models import Event, Registration, Series, State
+from house.gatherings.steps import changed, give_slug, note_act, post
+from house.ground.codes import short_code
 from house.ground.errors import Forbidden, Refused
-from house.ground.text import clean, one_line
+from house.ground.text import clean, one_line, slug_of
 from house.notices import happenings
 from house.partners import rights
 from house.vocabulary.models import Topic
@@ -25,6 +27,7 @@ FIELDS = (
     "host_city", "place", "mode", "seats_on_site", "seats_online", "audience", "city", "circle",
     "takes_registrations", "registration_from", "registration_until", "offer_hours",
 )  # fmt: skip
+_TWO_YEARS = datetime.timedelta(days=730)
 # A calendar must hear of these.
 WHEN_AND_WHERE = ("starts_at", "ends_at", "zone", "place", "host_city", "mode")
 
@@ -128,6 +131,76 @@ def cancel_event(event: Event, *, by: Viewer, reason: str) -> Event:
     tell_those_who_come(event, "gatherings.cancelled", waiting_too=True)
     note_act("cancel", event, by=by, reason=reason)
     return event
+
+
+@transaction.atomic
+def make_series(
+    *, by: Viewer, title: str, summary: str = "", ends_on: datetime.date | None = None
+) -> Series:
+    """Events that belong together. The one of this title, where there is one."""
+    rights.require(by, "gatherings.run")
+    title = one_line(title)[:200]
+    if not title:
+        raise Refused(_("A series needs a title."))
+    series = Series.objects.filter(title=title).first()
+    if series is None:
+        code = short_code()
+        slug = slug_of(title, fallback=code)
+        taken = Series.objects.filter(slug=slug).exists()
+        series = Series.objects.create(
+            code=code,
+            title=title,
+            slug=f"{slug}-{code}" if taken else slug,
+            summary=clean(summary).strip()[:2000],
+            ends_on=ends_on,
+        )
+    return series
+
+
+@transaction.atomic
+def repeat_event(event: Event, *, by: Viewer, weeks: int, until: datetime.date) -> list[Event]:
+    """Drafts like this one every so many weeks, at the same hour of its place, up to a day.
+
+    A series always ends: at most 52 events, within two years. Days that are there already are left out.
+    """
+    allow(by, "edit", event)
+    zone = event.tz
+    begin = event.starts_at.astimezone(zone).replace(tzinfo=None)
+    length = event.ends_at - event.starts_at
+    if not 1 <= weeks <= 53:
+        raise Refused(_("Say after how many weeks it comes again: 1 to 53."))
+    if until > (begin + _TWO_YEARS).date():
+        raise Refused(_("A series ends within two years."), remedy=_("Choose an earlier last day."))
+    made = []
+    there = set(
+        Event.objects.filter(series=event.series, series__isnull=False).values_list(
+            "starts_at", flat=True
+        )
+    )
+    for number in range(1, 53):
+        moment = begin + datetime.timedelta(weeks=weeks * number)
+        if moment.date() > until:
+            break
+        starts_at = moment.replace(tzinfo=zone).astimezone(datetime.UTC)
+        if starts_at not in there:
+            made.append(_again(event, starts_at, length, by=by))
+    if not made:
+        raise Refused(_("No new day lies between the event and that last day."))
+    note_act("repeat", event, by=by, events=len(made))
+    return made
+
+
+def _again(
+    event: Event, starts_at: datetime.datetime, length: datetime.timedelta, *, by: Viewer
+) -> Event:
+    facts = {name: getattr(event, name) for name in FIELDS}
+    facts |= {"registration_from": None, "registration_until": None}
+    again = Event(**facts, author_id=by.person_id)
+    again.starts_at, again.ends_at = starts_at, starts_at + length
+    again.slug = again.code
+    again.save(force_insert=True)
+    again.topics.set(event.topics.all())
+    return again
 
 
 def tell_those_who_come(event: Event, kind: str, *, waiting_too: bool = False) -> None:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from house.access.doors import allow
 from house.access.viewer import Viewer
+from house.gatherings import waiting
 from house.gatherings.access import runs
-from house.gatherings.actions import waiting
-from house.gatherings.actions.steps import note_act, post
 from house.gatherings.models import Event, Question, Registration, RegistrationState
+from house.gatherings.steps import note_act, post
 from house.ground.errors import Refused
 from house.ground.text import clean, one_line, shorten
 from house.partners import rights

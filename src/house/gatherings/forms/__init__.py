@@ -1,0 +1,17 @@
+from house.gatherings.forms.event import CancelForm, EventForm, RepeatForm, SeriesForm
+from house.gatherings.forms.programme import PartForm, PublishForm, ScheduleForm, SessionForm
+from house.gatherings.forms.registering import GivePlaceForm, LinksForm, RegisterForm
+
+__all__ = [
+    "CancelForm",
+    "EventForm",
+    "GivePlaceForm",
+    "LinksForm",
+    "PartForm",
+    "PublishForm",
+    "RegisterForm",
+    "RepeatForm",
+    "ScheduleForm",
+    "SeriesForm",
+    "SessionForm",
+]

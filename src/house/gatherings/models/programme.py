@@ -108,6 +108,7 @@ class Session(models.Model):
     takes_places = models.BooleanField(_("people choose this session"), default=False)
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     is_public = models.BooleanField(default=False, editable=False)  # stands in the last version
+    is_dropped = models.BooleanField(default=False, editable=False)  # not in the next one any more
     external_id = models.CharField(max_length=60, blank=True)  # the number of an imported one
     origin_url = models.URLField(max_length=400, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -205,3 +206,19 @@ class ProgrammeVersion(models.Model):
         if self.pk is not None:
             raise TypeError("A published programme is never changed.")
         super().save(**kwargs)
+
+
+class ScheduleFile(models.Model):
+    """A schedule that somebody chose to take in, kept until she confirms what it would change."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="+")
+    code = models.CharField(max_length=12, unique=True, default=short_code, editable=False)
+    name = models.CharField(max_length=200)
+    data = models.BinaryField()
+    given_by = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name

@@ -4,8 +4,7 @@ import pytest
 from django.utils import timezone
 
 from house.access.models import JournalRow
-from house.gatherings import actions
-from house.gatherings.actions import waiting
+from house.gatherings import actions, waiting
 from house.gatherings.models import Event, Question, Registration, RegistrationState, State
 from house.gatherings.tests.making import HOUR, make_event, make_member, states
 from house.ground.errors import Forbidden, Refused

@@ -10,9 +10,11 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from house.gatherings.actions.steps import post
 from house.gatherings.models import Event, Registration, RegistrationState, SessionPlace, State
+from house.gatherings.steps import post
 from house.partners.viewing import viewer_for
+
+# every row in this file: who gets a place is settled for everybody, whoever asks
 
 SHORTEST = datetime.timedelta(minutes=30)
 

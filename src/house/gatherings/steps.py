@@ -4,13 +4,17 @@ from typing import Any
 
 from house.access import journal
 from house.access.viewer import Viewer
-from house.gatherings.models import Event, Registration
+from house.gatherings.models import Event, Registration, Speaker
 from house.ground.text import slug_of
 from house.notices import letters
 from house.retrieval import outbox
 
+# every row in this file: the verbs that call these have judged
+
 KIND = "event"
-_OUR_OWN = {"new", "mine", "month", "past", "manage", "series", "topics", "hosting", "market"}
+_OUR_OWN = {
+    "new", "mine", "month", "past", "manage", "series", "speaking", "topics", "hosting", "market",
+}  # fmt: skip
 
 
 def post(kind: str, registration: Registration, *, key: str = "") -> None:
@@ -21,6 +25,17 @@ def post(kind: str, registration: Registration, *, key: str = "") -> None:
         registration.person_id,
         key=f"{kind}:{registration.pk}:{key or registration.turn}",
     )
+
+
+def post_to_speaker(speaker: Speaker) -> None:
+    """May she be named? Once for each session."""
+    if speaker.person_id is not None:
+        letters.post(
+            "gatherings.speaker",
+            speaker,
+            speaker.person_id,
+            key=f"gatherings.speaker:{speaker.code}",
+        )
 
 
 def note_act(act: str, event: Event, *, by: Viewer, reason: str = "", **facts: Any) -> None:
