@@ -7,7 +7,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.meetings import access, briefs, models, notices, privacy
+        from house.meetings import access, briefs, models, notices, privacy, remembering
 
         policy.register(models.Availability, access.AvailabilityPolicy())
         for model in (models.WeeklyHours, models.DayChange, models.Busy):
@@ -21,3 +21,4 @@ class MeetingsConfig(AppConfig):
         privacy.register()
         briefs.register()
         notices.register()
+        remembering.register()

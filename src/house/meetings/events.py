@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from house.access.viewer import Viewer
+from house.meetings.briefing import Brief
 from house.meetings.models import Joiner, ProgrammeRow, Session, Visit
 from house.notices.calendars import CalendarEvent, Scope
 from house.people.models import Person
@@ -108,3 +109,26 @@ def items(
     for visit in visits.filter(mine).for_lists():
         if event := of_visit(visit, person):
             yield event
+
+
+def of_brief(brief: Brief) -> list[CalendarEvent]:
+    """Each hour of a version as an event of its own; none where there is no day."""
+    visit, tz = brief.visit, ZoneInfo(brief.visit.zone)
+    if brief.day is None:
+        return []
+    return [
+        CalendarEvent(
+            kind="visit-hour",
+            code=f"{visit.code}-{brief.number}-{number}",
+            sequence=visit.sequence,
+            starts_at=datetime.datetime.combine(brief.day, hour.row.begins, tz),
+            ends_at=datetime.datetime.combine(brief.day, hour.row.ends, tz),
+            zone=visit.zone,
+            title=hour.row.title,
+            description="\n".join(part for part in (hour.team, hour.who, hour.notes) if part),
+            location=hour.row.place,
+            url=settings.BASE_URL + visit.get_absolute_url(),
+            changed_at=visit.changed_at,
+        )
+        for number, hour in enumerate(brief.hours, start=1)
+    ]

@@ -249,7 +249,7 @@ def move(
         )
     span = Span(_utc(starts_at), _utc(starts_at) + session.length)
     if span.starts_at == session.starts_at:
-        return session
+        raise Refused(_("That is the time it has."), remedy=_("Choose another one from the list."))
     availability = _lock(Availability.objects.get(person=session.expert_id))
     _check(availability, span, session.length, by, moved=session)
     _move_unit(session, span.starts_at, by)

@@ -92,6 +92,8 @@ def propose(
     _booked(session)
     if starts_at <= timezone.now() or starts_at == session.starts_at:
         raise Refused(_("Propose another time, one that is still to come."))
+    if starts_at.minute % slots.GRID:
+        raise Refused(_("Sessions begin at every fifth minute."))
     session.proposed_at, session.proposed_word = starts_at, shorten(word, 500)
     session.changed_at = timezone.now()
     session.save(update_fields=["proposed_at", "proposed_word", "changed_at"])

@@ -1,0 +1,37 @@
+"""Pages as PDF. The library and what it needs of the system are looked for when the first one is made."""
+
+from django.utils.translation import gettext as _
+
+from house.ground.errors import Refused
+
+
+class NoPrinter(Refused):
+    """No PDFs are made here; a browser prints."""
+
+    code = "no-pdf"
+    status = 501
+
+
+def pdf_of(html: str) -> bytes:
+    """Nothing is fetched for it: neither pictures nor fonts from elsewhere. Raises `NoPrinter`."""
+    try:
+        from weasyprint import HTML  # noqa: PLC0415 -- needs libraries of the system that may be absent
+    except OSError as problem:
+        raise NoPrinter(
+            _("This house has no library to make PDFs with."),
+            remedy=_("Print the page into a file instead: the brief is made for paper."),
+        ) from problem
+    made: bytes = HTML(string=html, url_fetcher=_refuse).write_pdf()
+    return made
+
+
+def is_available() -> bool:
+    try:
+        import weasyprint  # noqa: F401, PLC0415 -- as above
+    except OSError:
+        return False
+    return True
+
+
+def _refuse(url: str, *_more: object, **_facts: object) -> dict[str, object]:
+    raise ValueError(f"A brief fetches nothing, and not {url[:60]}")
