@@ -23,8 +23,9 @@ class Place:
     icon: str
     letter: str
     on_phone: bool = True
-    # A capability: nobody else is told that there is such a place.
+    # A capability: nobody else is told that there is such a place; `also` is another that opens it.
     takes: str = ""
+    also: str = ""
 
     @property
     def url(self) -> str:
@@ -55,6 +56,7 @@ ROOMS = (
         "meetings",
         "s",
         takes="meetings.book",
+        also="meetings.offer",
     ),
 )
 HALL = (
@@ -83,7 +85,9 @@ ROOM_NAMES = frozenset(room.name for room in ROOMS)
 
 
 def rooms_for(viewer: Viewer) -> tuple[Place, ...]:
-    return tuple(room for room in ROOMS if not room.takes or viewer.can(room.takes))
+    return tuple(
+        room for room in ROOMS if not room.takes or viewer.can(room.takes) or viewer.can(room.also)
+    )
 
 
 def shelves_for(viewer: Viewer) -> tuple[Place, ...]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from house.access.policy import EVERYTHING, NOTHING, Policy
 from house.access.viewer import Viewer
-from house.meetings.models import Joiner, Promise, Session, Visit
+from house.meetings.models import Joiner, ProgrammeRow, Promise, Session, Visit
 
 
 class AvailabilityPolicy(Policy):
@@ -124,16 +124,20 @@ class OwnNotePolicy(Policy):
 
 
 class VisitPolicy(Policy):
-    """The people of the city that asked, and who plans visits. The others do not learn that there is one."""
+    """The people of the city that asked, who plans visits, and experts who have a part in the day."""
 
     acts = frozenset({"plan", "talk", "answer", "take_back", "promise"})
 
     def seen_by(self, viewer: Viewer) -> Q:
         if viewer.can("visits.plan"):
             return EVERYTHING
-        if not viewer.can("meetings.book"):
-            return NOTHING
-        return Q(city_id__in=viewer.city_ids)
+        seen = Q(pk__in=[])
+        if viewer.can("meetings.book"):
+            seen |= Q(city_id__in=viewer.city_ids)
+        if viewer.can("meetings.offer"):
+            hers = ProgrammeRow.objects.filter(members=viewer.person_id)  # every row: one's own
+            seen |= Q(lead_id=viewer.person_id) | Q(pk__in=hers.values("visit"))
+        return seen
 
     def may_plan(self, viewer: Viewer, visit: Model) -> bool:
         return viewer.can("visits.plan")

@@ -28,6 +28,14 @@ class TermsForm(forms.ModelForm):
         label=_("Languages"), choices=LANGUAGE_CHOICES, widget=forms.CheckboxSelectMultiple
     )
 
+    join_link = forms.URLField(
+        label=_("Where we meet"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=_("Your own meeting room. Each session may have another one."),
+    )
+
     class Meta:
         model = Availability
         fields = [
@@ -47,13 +55,11 @@ class TermsForm(forms.ModelForm):
             "horizon_days": _("Nobody books you further ahead."),
             "most_per_day": _("0 means: as many as fit."),
             "most_per_week": _("0 means: as many as fit."),
-            "join_link": _("Your own meeting room. Each session may have another one."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topics"].label_from_instance = lambda topic: topic.label()
-        self.fields["join_link"].assume_scheme = "https"
 
     def clean_join_link(self) -> str:
         return https_only(self.cleaned_data["join_link"])

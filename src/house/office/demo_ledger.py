@@ -6,11 +6,7 @@ from house.partners.viewing import operator, viewer_for
 from house.vocabulary.models import City
 
 # (city, benefit, what for, whether it took place already)
-_ASKED = (
-    ("cpt", "one-on-one", "Heat plans for care homes: where do we begin?", False),
-    ("ams", "full-day-visit", "A day with the team of the harbour quarter", False),
-    ("got", "one-on-one", "How to measure whether a car-free street worked", True),
-)
+_ASKED = (("cpt", "one-on-one", "Heat plans for care homes: where do we begin?", False),)
 
 
 def seed_ledger() -> None:

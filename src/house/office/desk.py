@@ -48,6 +48,12 @@ PARTS = (
     Part(_("Applications"), "office:applications", "office.partnerships", ("office:application",)),
     Part(_("Partnerships"), "office:partnerships", "office.partnerships", ("office:partnership",)),
     Part(_("Ledger"), "office:ledger", "office.ledger"),
+    Part(
+        _("Sessions and visits"),
+        "meetings:desk",
+        "visits.plan",
+        ("meetings:rules", "meetings:visit_list"),
+    ),
     Part(_("People"), "office:people", "office.people", ("office:person",)),
     Part(_("Rights"), "office:rights", "office.rights", ("office:right",)),
     Part(_("Sealed authors"), "office:reveals", "office.reveal", ("office:reveal",)),

@@ -18,9 +18,11 @@ from django.utils.translation import gettext_lazy
 
 from house.access.viewer import Viewer
 from house.alex.models.entry import Entry
+from house.meetings import waiting as meetings
 from house.office import troubles
 from house.office.lines import SHOWN, Line
 from house.office.partnerships import listing
+from house.partners.ledger import owners
 from house.partners.models import PIPELINE, Application, CityDomain, Hold, Invitation, Level, Stage
 from house.vocabulary.models import City
 
@@ -95,8 +97,8 @@ def renewals(viewer: Viewer) -> list[Line]:
 
 
 def asked_for(viewer: Viewer) -> list[Line]:
-    """Units of benefits that cities asked for and nobody has decided."""
-    holds = Hold.objects.visible_to(viewer).waiting().for_lists()
+    """Units of benefits that cities asked for and nobody has decided, but for those that a room decides."""
+    holds = Hold.objects.visible_to(viewer).waiting().exclude(owners.owned()).for_lists()
     return [
         Line(
             hold.what_for,
@@ -105,6 +107,30 @@ def asked_for(viewer: Viewer) -> list[Line]:
             note=f"{hold.account.city.label()}: {hold.account.benefit.name}",
         )
         for hold in holds[: SHOWN + 1]
+    ]
+
+
+def visits_asked_for(viewer: Viewer) -> list[Line]:
+    """Those that wait for the foundation, the oldest first."""
+    return [
+        Line(
+            visit.city.label(),
+            visit.get_absolute_url(),
+            visit.changed_at,
+            note=str(visit.get_state_display()),
+        )
+        for visit in meetings.visits_for_us(viewer)[: SHOWN + 1]
+    ]
+
+
+def sessions_unmarked(viewer: Viewer) -> list[Line]:
+    return [
+        Line(
+            f"{session.expert.name}, {session.city.label()}",
+            session.get_absolute_url(),
+            session.ends_at,
+        )
+        for session in meetings.sessions_unmarked(viewer)[: SHOWN + 1]
     ]
 
 
@@ -162,6 +188,15 @@ WAITING: tuple[Waiting, ...] = (
     ),
     Waiting(
         gettext_lazy("Asked for by cities"), "office.ledger", "office:ledger_waiting", asked_for
+    ),
+    Waiting(
+        gettext_lazy("Visits asked for"), "visits.plan", "meetings:visit_list", visits_asked_for
+    ),
+    Waiting(
+        gettext_lazy("Sessions that nobody said took place"),
+        "visits.plan",
+        "meetings:desk",
+        sessions_unmarked,
     ),
     Waiting(
         gettext_lazy("Addresses to look at"),

@@ -284,3 +284,12 @@ def test_only_colleagues_of_the_city_join(book, member, neighbour, soon):
 def test_a_naive_time_is_refused(book, member):
     with pytest.raises(Refused, match="zone"):
         book(member, datetime.datetime(2027, 1, 1, 10))
+
+
+def test_a_booked_unit_is_not_withdrawn_behind_the_sessions_back(book, member, soon):
+    """Otherwise a city would cancel late without paying for it: by withdrawing at its partnership's page."""
+    session = book(member, soon)
+    with pytest.raises(Refused, match="kept for something") as refused:
+        ledger.release(session.hold, key="k", by=viewer_for(member.person), reason="Not wanted")
+    assert session.get_absolute_url() in refused.value.remedy
+    assert units_of(member.city) == (1, 0, 0)

@@ -153,14 +153,14 @@ def _brief_of(request: HttpRequest, code: str) -> briefing.Brief:
 
 
 @require_safe
-@route("meetings.book", also="visits.plan")
+@route("meetings.book", also="meetings.offer")
 def visit_brief(request: HttpRequest, code: str) -> HttpResponse:
     context = {"brief": _brief_of(request, code), "has_pdf": pdf.is_available()}
     return render(request, "meetings/visit_brief.html", context)
 
 
 @require_safe
-@route("meetings.book", also="visits.plan")
+@route("meetings.book", also="meetings.offer")
 def visit_brief_pdf(request: HttpRequest, code: str) -> HttpResponse:
     brief = _brief_of(request, code)
     context = {
@@ -178,7 +178,7 @@ def visit_brief_pdf(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@route("meetings.book", also="visits.plan")
+@route("meetings.book", also="meetings.offer")
 def visit_brief_ics(request: HttpRequest, code: str) -> HttpResponse:
     """The hours of the version as events, for a calendar that takes files."""
     brief = _brief_of(request, code)

@@ -41,7 +41,7 @@ from house.partners.periods import today_in
 
 
 @require_safe
-@route("meetings.book", also="visits.plan")
+@route("meetings.book", also="meetings.offer")
 def visit_list(request: HttpRequest) -> HttpResponse:
     """By state, the oldest first: what has waited longest stands on top."""
     viewer, state = viewer_of(request), request.GET.get("state", "")
@@ -91,7 +91,7 @@ def visit_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@route("meetings.book", also="visits.plan")
+@route("meetings.book", also="meetings.offer")
 def visit(request: HttpRequest, code: str) -> HttpResponse:
     found = visit_of(request, code)
     forms, act = _forms(request, found), request.POST.get("act", "")
@@ -215,7 +215,7 @@ def _context(request: HttpRequest, found: Visit, forms: dict[str, Any], act: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@route("meetings.book", also="visits.plan")
+@route("meetings.book", also="meetings.offer")
 def visit_end(request: HttpRequest, code: str) -> HttpResponse:
     """The city takes it back, the foundation declines. What becomes of the unit is told first."""
     found, viewer = visit_of(request, code), viewer_of(request)

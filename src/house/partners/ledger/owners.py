@@ -4,7 +4,7 @@ Whoever withdraws such a unit by itself would have the thing without paying for 
 the thing is. A room registers how its holds are found and where their page is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -34,6 +34,18 @@ def owner_of(kept: Hold) -> Owner | None:
         if Hold.objects.filter(pk=kept.pk, pk__in=owner.holds()).exists():
             return owner
     return None
+
+
+def pages_of(kept: Iterable[Hold]) -> dict[int, str]:
+    """Hold → the page of what it is kept for; those that no room keeps are left out."""
+    keys = [each.pk for each in kept]
+    # every row: only whether a room keeps it
+    mine = Hold.objects.filter(pk__in=keys)
+    return {
+        pk: owner.page(pk)
+        for owner in _owners.values()
+        for pk in mine.filter(pk__in=owner.holds()).values_list("pk", flat=True)
+    }
 
 
 def owned() -> Q:

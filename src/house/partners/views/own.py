@@ -11,6 +11,7 @@ from house.ground.codes import short_code
 from house.ground.errors import Refused
 from house.partners import ledger, overview, rights, seating
 from house.partners.forms.seats import UseForm
+from house.partners.ledger import owners
 from house.partners.ledger.holds import require_use
 from house.partners.models import Benefit, Hold, Seat
 from house.partners.views.cities import address, cities_of, city_asked_for, frame, running_of
@@ -23,6 +24,8 @@ def partnership(request: HttpRequest) -> HttpResponse:
     city = city_asked_for(request)
     standing = running_of(city)
     balances = ledger.balances(city)
+    asked = ledger.holds_of(request.viewer, [city.pk])
+    pages = owners.pages_of(asked)
     exceptions = overview.exceptions_of(city.pk, request.viewer)
     changes = overview.changes_of(standing, request.viewer)
     places = overview.places_of(standing, request.viewer)
@@ -36,7 +39,7 @@ def partnership(request: HttpRequest) -> HttpResponse:
         "allowed": [right for right in told if right.allowed],
         "missing": [right for right in told if not right.allowed],
         "balances": [(balance, _may_use(request, balance.benefit)) for balance in balances],
-        "asked": ledger.holds_of(request.viewer, [city.pk]),
+        "asked": [(hold, pages.get(hold.pk, "")) for hold in asked],
         "decided": overview.decided_of(city.pk, request.viewer),
         "endings": overview.endings_of(standing, balances, exceptions, changes, places),
         "places": places,
