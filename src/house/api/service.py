@@ -10,6 +10,7 @@ from house.alex.api import router as entries
 from house.api import benefits, house
 from house.api.problems import teach
 from house.groups.api import router as groups
+from house.meetings.api import sessions, visits_router
 
 api = NinjaAPI(
     title="Digital House",
@@ -27,6 +28,8 @@ api.add_router("", house.router)
 api.add_router("/entries", entries)
 api.add_router("/benefits", benefits.router)
 api.add_router("/groups", groups)
+api.add_router("/one-on-ones", sessions)
+api.add_router("/visits", visits_router)
 
 
 def openapi_document() -> dict[str, Any]:

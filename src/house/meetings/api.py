@@ -132,7 +132,9 @@ def _city(viewer: Viewer, slug: str) -> City:
     if slug:
         return get_object_or_404(own, slug=slug)
     if len(viewer.city_ids) != 1:
-        raise Refused("Say for which city: you have a seat in several, or in none.", remedy='Send "city".')
+        raise Refused(
+            "Say for which city: you have a seat in several, or in none.", remedy='Send "city".'
+        )
     return own.get()
 
 
@@ -163,7 +165,12 @@ def free(request: HttpRequest, asked: Query[SlotFilters]) -> dict[str, Any]:
         (span.starts_at, each)
         for each in experts
         for span in slots.free_slots(
-            diaries[each.pk], length, now, since=_aware(asked.since), until=_aware(asked.until), most=500
+            diaries[each.pk],
+            length,
+            now,
+            since=_aware(asked.since),
+            until=_aware(asked.until),
+            most=500,
         )
     ]
     times.sort(key=lambda pair: (pair[0], pair[1].pk))
@@ -240,7 +247,11 @@ def _visit(found: Visit) -> dict[str, Any]:
 
 
 @visits_router.get(
-    "", response=VisitList, operation_id="meetings_visits", auth=Calling("meetings.book"), url_name="visits"
+    "",
+    response=VisitList,
+    operation_id="meetings_visits",
+    auth=Calling("meetings.book"),
+    url_name="visits",
 )
 def visit_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     """The visits that the caller may see, the latest first."""

@@ -1,8 +1,13 @@
 """Pages as PDF. The library and what it needs of the system are looked for when the first one is made."""
 
+from pathlib import Path
+
 from django.utils.translation import gettext as _
 
 from house.ground.errors import Refused
+
+
+_SHEET = Path(__file__).parent / "brief.css"
 
 
 class NoPrinter(Refused):
@@ -15,13 +20,14 @@ class NoPrinter(Refused):
 def pdf_of(html: str) -> bytes:
     """Nothing is fetched for it: neither pictures nor fonts from elsewhere. Raises `NoPrinter`."""
     try:
-        from weasyprint import HTML  # noqa: PLC0415 -- needs libraries of the system that may be absent
+        from weasyprint import CSS, HTML  # noqa: PLC0415 -- needs libraries of the system that may be absent
     except OSError as problem:
         raise NoPrinter(
             _("This house has no library to make PDFs with."),
             remedy=_("Print the page into a file instead: the brief is made for paper."),
         ) from problem
-    made: bytes = HTML(string=html, url_fetcher=_refuse).write_pdf()
+    sheet = CSS(string=_SHEET.read_text(encoding="utf-8"), url_fetcher=_refuse)
+    made: bytes = HTML(string=html, url_fetcher=_refuse).write_pdf(stylesheets=[sheet])
     return made
 
 

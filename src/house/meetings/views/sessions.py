@@ -161,7 +161,8 @@ def _context(
         "promises": [(each, doors.may(viewer, "end", each)) for each in promised],
         "is_coming": is_coming,
         "is_over": found.is_booked and found.ends_at <= timezone.now(),
-        "is_expert": is_expert,
+        # Each reads the other side's name at the head.
+        "from_city": is_expert,
         "may_move": is_coming and is_city,
         "may_cancel": is_coming and doors.may(viewer, "cancel", found),
         "may_propose": is_coming and doors.may(viewer, "propose", found),
