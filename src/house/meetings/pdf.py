@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 
 from house.ground.errors import Refused
 
-
-_SHEET = Path(__file__).parent / "brief.css"
+_SHEET = Path(__file__).parent / "static/meetings/brief.css"
 
 
 class NoPrinter(Refused):
