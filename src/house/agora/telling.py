@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from house.access.viewer import Viewer
-from house.agora.models import Answer, Comment, Helped, Kind, Mention, Post, Said
+from house.agora.models import Answer, Case, Comment, Helped, Kind, Mention, Post, Said
 from house.ground.text import shorten
 from house.notices import happenings
 from house.notices.happenings import Reason, Told
@@ -188,6 +189,21 @@ def _mention_told(pks: Sequence[int], viewer: Viewer) -> Mapping[int, Told]:
     return {pk: told for pk, told in found.items() if told is not None}
 
 
+def _case_told(pks: Sequence[int], viewer: Viewer) -> Mapping[int, Told]:
+    """To the author of what was decided about; the reason stands on the case's page."""
+    cases = Case.objects.visible_to(viewer).filter(pk__in=pks).select_related("post")
+    return {
+        case.pk: Told(
+            title=case.post.title,
+            url=reverse("agora:case", args=[case.code]),
+            line=str(case.get_state_display()),
+            language=case.post.language,
+        )
+        for case in cases.select_related("answer", "comment", "helped")
+        if case.thing.author_id == viewer.person_id
+    }
+
+
 def register() -> None:
     for name, label, model, section, told in (
         ("agora.asked", gettext_lazy("A question"), Post, "questions", _post_told),
@@ -199,5 +215,6 @@ def register() -> None:
         ("agora.commented", gettext_lazy("A comment"), Comment, "answers", _comment_told),
         ("agora.mentioned", gettext_lazy("Somebody named you"), Mention, "answers", _mention_told),
         ("agora.helped", gettext_lazy("It helped a city"), Helped, "successes", _helped_told),
+        ("agora.moderated", gettext_lazy("A moderator's decision"), Case, "answers", _case_told),
     ):
         happenings.register(happenings.Kind(name, label, model, "agora.read", section, told))

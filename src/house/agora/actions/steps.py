@@ -41,9 +41,29 @@ def note_act(act: str, thing: Model, *, by: Viewer, reason: str = "", **facts: A
         journal.record(act, thing, by=by, reason=reason, facts=facts)
 
 
+def note_anonymously(act: str, thing: Model, **facts: Any) -> None:
+    """That it was done, and not by whom: an appeal would name the author, a report the one who wrote it."""
+    journal.record(act, thing, by=VISITOR, facts=facts)
+
+
+def needed(text: str, sentence: str) -> str:
+    """The text, or a refusal that says what it is needed for."""
+    text = clean(text).strip()
+    if not text:
+        raise Refused(sentence)
+    return text
+
+
 def changed(post: Post) -> None:
     """Tell search, in this transaction."""
     outbox.touch("post", post.pk)
+
+
+def person_of(by: Viewer) -> int:
+    """Whoever was let in to act is somebody."""
+    if by.person_id is None:
+        raise Refused(_("This takes a person."), remedy=_("Sign in to go on."))
+    return by.person_id
 
 
 def writer(by: Viewer) -> Person:

@@ -25,6 +25,10 @@ class Case(models.Model):
         RESTORED = "restored", _("Put back after an appeal")
         FINAL = "final", _("Stays out of sight after an appeal")
 
+    post_id: int
+    decided_by_id: int | None
+    settled_by_id: int | None
+
     code = models.CharField(max_length=12, unique=True, default=short_code, editable=False)
     post = models.ForeignKey(Post, models.CASCADE, related_name="+")
     answer = models.ForeignKey(Answer, models.CASCADE, null=True, blank=True, related_name="+")

@@ -64,6 +64,7 @@ class Post(Said):
 
     circle_id: str | None
     accepted_id: int | None
+    merged_into_id: int | None
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     title = models.CharField(_("title"), max_length=200, blank=True)
