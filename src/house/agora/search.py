@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from house.access.audience import token_of
 from house.access.viewer import Viewer
-from house.agora.models import Answer, Comment, Post, State
+from house.agora.models import Answer, Comment, Kind, Post, State
 from house.ground.html import to_text
 from house.retrieval.documents import Document
 from house.retrieval.facts import Contact, Facts
@@ -109,6 +109,12 @@ def people(things: Sequence[Model], viewer: Viewer) -> list[Contact]:
     return []
 
 
+def proves(post: Model, anchor: str) -> bool:
+    """Answers do, and what a success tells; a question or a struggle only asks."""
+    assert isinstance(post, Post)  # noqa: S101 -- the registry's promise, told to mypy
+    return post.kind == Kind.SUCCESS if anchor == "post" else anchor.startswith("answer-")
+
+
 SOURCE = Source(
     kind=KIND,
     model=Post,
@@ -117,4 +123,5 @@ SOURCE = Source(
     documents=documents,
     facts=facts,
     people=people,
+    proves=proves,
 )

@@ -18,6 +18,8 @@ class Source:
     door. `documents`, where a room offers it, makes many at once with few queries; it may leave
     out what `document` would answer with None. `facts` and `people` serve answers: what stands
     beside a quote, and whom the viewer may ask about these things, each as far as candour allows.
+    `proves` says of an anchor whether what stands there may be quoted as an answer: what only asks may
+    not, though it is found and shown among what lies nearest.
     """
 
     kind: str
@@ -27,6 +29,7 @@ class Source:
     documents: Callable[[Sequence[int]], Iterator[Document]] | None = None
     facts: Callable[[Model, Viewer], Facts] | None = None
     people: Callable[[Sequence[Model], Viewer], Sequence[Contact]] | None = None
+    proves: Callable[[Model, str], bool] | None = None
 
 
 _sources: dict[str, Source] = {}

@@ -47,16 +47,17 @@ def answer(question: str, *, viewer: Viewer, write: bool = True) -> Answer:
     question = clean(question[:LONGEST]).strip()
     found = passages_for(question, viewer=viewer)
     fit = fit_for(model_of(found))
-    chance = fit.chance(_signals(found, found.passages)) if found.passages else 0.0
+    proving = replace(found, passages=[one for one in found.passages if _proves(one)])
+    chance = fit.chance(_signals(found, proving.passages)) if proving.passages else 0.0
     made = Answer(
         question=question,
         language=found.question.language,
-        known=bool(found.passages) and chance >= fit.threshold,
+        known=bool(proving.passages) and chance >= fit.threshold,
         confidence=chance,
         mode=found.mode,
     )
     if made.known:
-        made = _with_evidence(made, found, viewer, fit, write=write)
+        made = _with_evidence(made, proving, viewer, fit, write=write)
     if not made.known:
         made = replace(made, nearest=_nearest(found, made.language, viewer))
     return replace(made, took_ms=(time.perf_counter() - started) * 1000)
@@ -82,6 +83,12 @@ def _with_evidence(
         counter=tuple(counter),
         people=_people([quote.thing for quote in (*quotes, *counter)], viewer),
     )
+
+
+def _proves(one: Found) -> bool:
+    """The same question asked before is near, but answers nothing."""
+    proves = source_for(one.kind).proves
+    return proves is None or proves(one.thing, one.passage.anchor)
 
 
 def _signals(found: FoundPassages, passages: Sequence[Found]) -> Signals:

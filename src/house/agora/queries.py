@@ -1,0 +1,177 @@
+"""Questions about threads that are too long for a queryset. Each begins at the door."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page, Paginator
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+
+from house.access.viewer import Viewer
+from house.agora.models import Answer, Attachment, Case, Comment, Helped, Kind, Post, Report, State
+from house.agora.models.post import PostQuerySet
+from house.agora.models.said import SaidQuerySet
+from house.notices.models import Subscription
+from house.vocabulary.models import City, Topic
+
+ANSWERS = 50  # on one page of a thread
+COMMENTS = 50
+LISTED = 20
+FILTERS = ("kind", "state", "topic", "city", "language")
+
+
+@dataclass(slots=True)
+class Said:
+    """One answer with what hangs on it."""
+
+    answer: Answer
+    comments: list[Comment] = field(default_factory=list)
+    files: list[Attachment] = field(default_factory=list)
+    helped: list[Helped] = field(default_factory=list)
+    is_accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One page of a thread, in a number of queries that does not grow with it."""
+
+    post: Post
+    page: Page
+    said: list[Said]
+    comments: list[Comment]
+    files: list[Attachment]
+    helped: list[Helped]
+    more_comments: int
+    duplicates: int
+
+
+def thread_of(post: Post, viewer: Viewer, *, number: int = 1) -> Thread:
+    answers = Answer.objects.visible_to(viewer).filter(post=post)
+    ordered = _accepted_first(answers.for_thread(), post)
+    page = Paginator(ordered, ANSWERS).get_page(number)
+    shown = list(page.object_list)
+    comments = list(
+        Comment.objects.visible_to(viewer)
+        .filter(Q(post=post, answer=None) | Q(answer__in=shown))
+        .for_thread()
+    )
+    files = Attachment.objects.visible_to(viewer).filter(
+        Q(post=post, answer=None) | Q(answer__in=shown)
+    )
+    helped = list(Helped.objects.visible_to(viewer).filter(post=post).for_thread())
+    said = {answer.pk: Said(answer, is_accepted=answer.pk == post.accepted_id) for answer in shown}
+    own: list[Comment] = []
+    for comment in comments:
+        (said[comment.answer_id].comments if comment.answer_id in said else own).append(comment)
+    on_post: list[Attachment] = []
+    for file in files:
+        (said[file.answer_id].files if file.answer_id in said else on_post).append(file)
+    for each in helped:
+        if each.answer_id in said:
+            said[each.answer_id].helped.append(each)
+    return Thread(
+        post=post, page=page, said=list(said.values()), comments=own[-COMMENTS:], files=on_post,
+        helped=helped, more_comments=max(len(own) - COMMENTS, 0),
+        duplicates=Post.objects.visible_to(viewer).filter(merged_into=post).count(),
+    )  # fmt: skip
+
+
+def _accepted_first(answers: SaidQuerySet, post: Post) -> SaidQuerySet:
+    is_it = ExpressionWrapper(Q(pk=post.accepted_id or 0), output_field=BooleanField())
+    return answers.annotate(is_it=is_it).order_by("-is_it", "published_at", "code")
+
+
+def page_of_answer(answer: Answer, viewer: Viewer) -> int:
+    """On which page of its thread it stands."""
+    ordered = _accepted_first(
+        Answer.objects.visible_to(viewer).filter(post=answer.post), answer.post
+    )
+    codes = list(ordered.values_list("code", flat=True))
+    return 1 + codes.index(answer.code) // ANSWERS if answer.code in codes else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    page: Page
+    kinds: list[tuple[str, str, int]]
+    topics: list[tuple[Topic, int]]
+    cities: list[tuple[City, int]]
+    languages: list[tuple[str, int]]
+    unanswered: int
+
+
+def listing(viewer: Viewer, chosen: dict[str, str], *, number: int, first: str) -> Listing:
+    """What she may read, filtered; the numbers beside the filters are counted behind the door."""
+    readable = Post.objects.visible_to(viewer).published()
+    found = filtered(readable, chosen).for_cards()
+    ordered = found.unanswered_first() if first == "unanswered" else found.newest_first()
+    counts = dict(readable.order_by().values_list("kind").annotate(Count("pk")))
+    return Listing(
+        page=Paginator(ordered, LISTED).get_page(number),
+        kinds=[(kind, str(label), counts.get(kind, 0)) for kind, label in Kind.choices],
+        topics=_topics(readable, viewer),
+        cities=_cities(readable, viewer),
+        languages=sorted(
+            readable.order_by().values_list("language").annotate(Count("pk")),
+            key=lambda row: -row[1],
+        ),
+        unanswered=readable.filter(state=State.OPEN).with_counts().filter(answer_count=0).count(),
+    )
+
+
+def filtered(posts: PostQuerySet, chosen: dict[str, str]) -> PostQuerySet:
+    """By columns that may be told: a city finds only what is shown as that city's."""
+    columns = {
+        "kind": "kind", "state": "state", "topic": "topics__pk", "city": "shown_city__slug",
+        "language": "language",
+    }  # fmt: skip
+    for name, column in columns.items():
+        if chosen.get(name):
+            posts = posts.filter(**{column: chosen[name]})
+    return posts
+
+
+def _topics(readable: PostQuerySet, viewer: Viewer) -> list[tuple[Topic, int]]:
+    rows = readable.order_by().values("topics").annotate(posts=Count("pk", distinct=True))
+    most = _most((row["topics"], row["posts"]) for row in rows)
+    topics = Topic.objects.visible_to(viewer).in_bulk([pk for pk, _count in most])
+    return [(topics[pk], count) for pk, count in most if pk in topics]
+
+
+def _cities(readable: PostQuerySet, viewer: Viewer) -> list[tuple[City, int]]:
+    rows = readable.order_by().values("shown_city").annotate(posts=Count("pk"))
+    most = _most((row["shown_city"], row["posts"]) for row in rows)
+    cities = City.objects.visible_to(viewer).in_bulk([pk for pk, _count in most])
+    return [(cities[pk], count) for pk, count in most if pk in cities]
+
+
+def _most(rows: Iterable[tuple[str | None, int]], limit: int = 14) -> Sequence[tuple[str, int]]:
+    named = [(key, count) for key, count in rows if key]
+    return sorted(named, key=lambda row: (-row[1], row[0]))[:limit]
+
+
+def follows(post: Post, viewer: Viewer) -> str:
+    """Is it "follow", "mute" or nothing? Told to herself alone."""
+    # every row: the viewer's own
+    own = Subscription.objects.filter(person=viewer.person_id, target=f"thread:{post.thread}")
+    muted = own.values_list("is_muted", flat=True).first()
+    return "" if muted is None else "mute" if muted else "follow"
+
+
+def waiting_cases(viewer: Viewer) -> list[tuple[Case, int]]:
+    """Reports and appeals that this moderator may decide, the longest waiting first, with their reports."""
+    open_cases = (
+        Case.objects.visible_to(viewer)
+        .filter(state__in=[Case.State.WAITING, Case.State.APPEALED])
+        .select_related("post", "answer", "comment", "helped")
+    )
+    counts: dict[int, int] = defaultdict(int)
+    for row in (
+        Report.objects.visible_to(viewer)
+        .filter(case__in=open_cases)
+        .order_by()
+        .values("case")
+        .annotate(n=Count("pk"))
+    ):
+        counts[row["case"]] = row["n"]
+    return [(case, counts[case.pk]) for case in open_cases]
