@@ -49,7 +49,22 @@ _AUTHORS = re.compile(
     rb'\b((?:w|w15|w16cex|p|p188)?:?(?:author|initials|lastModifiedBy|userId|providerId))="[^"]*"'
 )
 _CREATORS = re.compile(rb"<(dc:creator|meta:creator-initials|dc:date)>[^<]*</")
-_RSIDS = re.compile(rb'\sw:rsid\w*="[^"]*"')
+_RSIDS = re.compile(rb'\s(?:w:rsid\w*|w14:(?:para|text)Id)="[^"]*"')
+# When a change was made, and who commented in the words of the other programs.
+_MOMENTS = re.compile(rb'\s(?:w|w16cex|p188|r)?:?(?:date|dateUtc|dateTime|dT|created)="[^"]*"')
+_NAMED = re.compile(rb'\b(name|displayName|userName|initials|clrIdx|author)="[^"]*"')
+_NAMED_PARTS = re.compile(
+    r"(commentAuthors|authors|people|persons?/person\w*|threadedComment\w*)\.xml$"
+)
+_SHEET_AUTHORS = re.compile(rb"(<(?:\w+:)?author>)[^<]*(</(?:\w+:)?author>)")
+# Where the file lay, which template it came from, and which sittings it was written in.
+_TRACES = re.compile(
+    rb"<(?:\w+:)?(?:absPath|fileSharing|attachedTemplate|docId)\b[^>]*?/>|<w:rsids>.*?</w:rsids>",
+    re.DOTALL,
+)
+_OUTSIDE = re.compile(
+    rb"""(Target=["'])(?!https?:|mailto:|#)[^"']*(["'][^>]*TargetMode=["']External)"""
+)
 _WORDS = re.compile(rb">[^<]+<")
 _ONE_PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
@@ -131,6 +146,12 @@ def _pdf(data: bytes) -> bytes:
         writer = PdfWriter(clone_from=reader)
         writer.metadata = None
         writer.xmp_metadata = None
+        for key in (
+            "/Names",
+            "/OpenAction",
+            "/AA",
+        ):  # files inside, and what runs when it is opened
+            writer.root_object.pop(NameObject(key), None)
         for thing in writer._objects:  # noqa: SLF001 -- there is no other way to every object
             if isinstance(thing, DictionaryObject):
                 _plain_object(thing)
@@ -224,5 +245,10 @@ def _part(name: str, inside: bytes) -> bytes | None:
     if ending in {"xml", "rels"}:
         inside = _AUTHORS.sub(rb'\1=""', inside)
         inside = _CREATORS.sub(rb"<\1></", inside)
-        return _RSIDS.sub(b"", inside)
+        inside = _SHEET_AUTHORS.sub(rb"\1\2", inside)
+        if _NAMED_PARTS.search(name):
+            inside = _NAMED.sub(rb'\1=""', inside)
+        if ending == "rels":  # a path on somebody's disk or server names both
+            return _OUTSIDE.sub(rb"\1https://removed.invalid/\2", inside)
+        return _TRACES.sub(b"", _MOMENTS.sub(b"", _RSIDS.sub(b"", inside)))
     return inside

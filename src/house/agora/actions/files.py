@@ -9,9 +9,10 @@ from house.access.viewer import Viewer
 from house.agora import limits
 from house.agora.actions import steps
 from house.agora.models import Answer, Attachment, Post
-from house.agora.stripping import stripped
 from house.ground.errors import Refused
+from house.ground.stripping import sentence, strip
 from house.ground.text import one_line
+from house.ground.unreadable import Unreadable
 from house.partners import rights
 
 
@@ -31,15 +32,18 @@ def attach_file(thing: Post | Answer, file: File[bytes], *, by: Viewer) -> Attac
         raise Refused(_("%(most)s files are the most.") % {"most": limits.FILES})
     file.seek(0)
     name = one_line(str(file.name or "")).replace("\\", "/").rsplit("/", 1)[-1][-200:]
-    made = stripped(file.read(), name)
-    digest = hashlib.sha256(made.content).hexdigest()
+    try:
+        made = strip(file.read(), name)
+    except Unreadable as why:
+        raise Refused(sentence(why), remedy=_("Nothing else that you wrote is lost.")) from why
+    digest = hashlib.sha256(made.data).hexdigest()
     kept = beside.filter(digest=digest).first()
     if kept is not None:
         return kept
     attachment = Attachment.objects.create(
         **place, author_id=steps.person_of(by), name=name, media_type=made.media_type,
-        size=len(made.content), digest=digest, position=beside.count(),
-        file=ContentFile(made.content, name=f"file.{made.ending}"),
+        size=len(made.data), digest=digest, position=beside.count(),
+        file=ContentFile(made.data, name=name),
     )  # fmt: skip
     steps.note_act("agora.attach", attachment, by=by, post=attachment.post.code)
     return attachment

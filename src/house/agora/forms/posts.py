@@ -23,8 +23,8 @@ class PostForm(NamingForm):
     body = forms.CharField(
         label=_("Tell more"),
         help_text=_(
-            "What have you tried, what did it depend on, and what would help? An empty line begins a new paragraph; "
-            "**bold**, lists and links work. Name people with @."
+            "What have you tried, what did it depend on, and what would help? An empty line begins a new "
+            "paragraph; **bold**, lists and links work. Name people with @."
         ),
         max_length=limits.BODY,
         widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
@@ -42,8 +42,8 @@ class PostForm(NamingForm):
     circle = forms.ChoiceField(label=_("Which circle"), required=False)
 
     field_order = (
-        "kind", "title", "body", "topics", "candour", "described_as", "audience", "circle", "language", "files",
-        "despite",
+        "kind", "title", "body", "topics", "candour", "described_as", "audience", "circle", "language",
+        "files", "despite",
     )  # fmt: skip
 
     def __init__(

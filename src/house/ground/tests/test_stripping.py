@@ -119,3 +119,39 @@ def test_a_locked_pdf_and_an_archive_that_explodes_are_refused(monkeypatch):
     with pytest.raises(Unreadable) as why:
         stripping.strip(office_file(), "x.docx")
     assert why.value.code == "archive-large"
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("word/document.xml", b'<w:ins w:author="Femke Zzauthor" w:date="2026-03-04T05:06:07Z">Kept</w:ins>'),
+        ("word/comments.xml", b'<w:comment w:initials="FZ" w:author="Femke Zzauthor" w:date="2026-03-04">Kept</w:comment>'),
+        ("word/people.xml", b'<w15:person w15:author="Femke Zzauthor"><w15:presenceInfo w15:userId="Femke Zzauthor"/>Kept'),
+        ("word/settings.xml", b'<w:rsids><w:rsid w:val="00AB2026-03-04"/></w:rsids>Kept<w:attachedTemplate r:id="Femke Zzauthor"/>'),
+        ("word/_rels/settings.xml.rels", b'<Relationship Id="Kept" Target="file:///C:/Users/Femke Zzauthor/t.dotx" TargetMode="External"/>'),
+        ("ppt/commentAuthors.xml", b'<p:cmAuthor id="0" name="Femke Zzauthor" initials="FZ"/>Kept'),
+        ("xl/comments1.xml", b"<authors><author>Femke Zzauthor</author></authors>Kept"),
+        ("xl/persons/person.xml", b'<person displayName="Femke Zzauthor" userId="Femke Zzauthor"/>Kept'),
+        ("xl/workbook.xml", b'<x15ac:absPath url="C:/Users/Femke Zzauthor/"/>Kept<fileSharing userName="Femke Zzauthor"/>'),
+    ],
+)  # fmt: skip
+def test_no_part_tells_who_changed_or_commented_when_and_where(name, inside):
+    clean = stripping.strip(office_file(**{name: inside}), "x.docx").data
+    with zipfile.ZipFile(io.BytesIO(clean)) as archive:
+        kept = archive.read(name)
+    assert b"Kept" in kept
+    assert b"Zzauthor" not in kept
+    assert b"2026-03-04" not in kept
+    assert b"FZ" not in kept
+
+
+def test_a_pdf_carries_no_other_file():
+    writer = PdfWriter()
+    writer.add_blank_page(10, 10)
+    writer.add_attachment("notes.txt", WHO)
+    out = io.BytesIO()
+    writer.write(out)
+    assert WHO in b"".join(each for files in PdfReader(out).attachments.values() for each in files)
+
+    clean = stripping.strip(out.getvalue(), "x.pdf").data
+    assert dict(PdfReader(io.BytesIO(clean)).attachments) == {}

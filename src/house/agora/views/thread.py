@@ -1,0 +1,159 @@
+"""The page of a thread, and what one press on it does."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from house.access.doors import may
+from house.access.routes import OPEN, route
+from house.agora import actions
+from house.agora.access import moderates
+from house.agora.forms import SaidForm
+from house.agora.models import Answer, Attachment, Comment, Helped, Post, State
+from house.agora.queries import follows, page_of_answer, thread_of
+from house.agora.views import words
+from house.agora.views.rescue import led_to_sign_in, rescued
+from house.ground.files import attachment
+from house.partners import rights
+
+
+def post_or_404(request: HttpRequest, code: str) -> Post:
+    """Through the door, with what the page reads."""
+    posts = Post.objects.visible_to(request.viewer)
+    joined = posts.select_related("author", "city", "shown_city", "circle", "merged_into")
+    return get_object_or_404(joined.prefetch_related("topics"), code=code)
+
+
+@require_safe
+@route(OPEN)
+def post(request: HttpRequest, code: str) -> HttpResponse:
+    """The thread, its accepted answer first. A duplicate leads to the thread that it became part of."""
+    found = post_or_404(request, code)
+    if found.is_draft:
+        return redirect("agora:post_edit", code)
+    if found.state == State.MERGED and "stay" not in request.GET:
+        target = Post.objects.visible_to(request.viewer).filter(pk=found.merged_into_id).first()
+        if target is not None:
+            return redirect(target)
+    return thread_page(request, found)
+
+
+def thread_page(
+    request: HttpRequest, found: Post, *, form: SaidForm | None = None, status: int = 200
+) -> HttpResponse:
+    viewer = request.viewer
+    number = request.GET.get("page", "1")
+    thread = thread_of(
+        found, viewer, number=int(number) if number.isascii() and number.isdigit() else 1
+    )
+    decision = rights.decide(viewer, "agora.write")
+    context: dict[str, Any] = {
+        "thread": thread,
+        "post": found,
+        "page": thread.page,
+        "write": decision,
+        "may_answer": decision.allowed and may(viewer, "answer", found),
+        "may_accept": decision.allowed and may(viewer, "accept", found),
+        "is_own": found.author_id == viewer.person_id,
+        "moderates": moderates(viewer),
+        "follows": follows(found, viewer) if viewer.person_id else "",
+        "room_words": words.words(),
+    }
+    if context["may_answer"]:
+        context["form"] = form or _answer_form(request, found)
+        context["place"] = f"answer:{found.code}"
+    return render(request, "agora/post.html", context, status=status)
+
+
+def _answer_form(request: HttpRequest, found: Post) -> SaidForm:
+    place = f"answer:{found.code}"
+    return SaidForm(
+        rescued(request, place),
+        initial=words.unsent(place, request.viewer),
+        has_city=bool(request.viewer.city_ids),
+    )
+
+
+@require_safe
+@route(OPEN)
+def answer(request: HttpRequest, code: str, answer: str) -> HttpResponse:
+    """The lasting address of an answer: it leads to the page of the thread where it stands now."""
+    found = get_object_or_404(
+        Answer.objects.visible_to(request.viewer).select_related("post"), code=answer
+    )
+    number = page_of_answer(found, request.viewer)
+    query = f"?page={number}" if number > 1 else ""
+    return redirect(f"{found.post.get_absolute_url()}{query}#{found.anchor}")
+
+
+@require_POST
+@route("agora.write", stranger=led_to_sign_in)
+def answer_accept(request: HttpRequest, code: str, answer: str) -> HttpResponse:
+    found = post_or_404(request, code)
+    said = get_object_or_404(Answer.objects.visible_to(request.viewer), post=found, code=answer)
+    if request.POST.get("undo"):
+        actions.take_acceptance_back(found, by=request.viewer)
+        messages.success(request, _("The question is open again."))
+        return redirect(found)
+    actions.accept_answer(said, by=request.viewer)
+    messages.success(request, _("Accepted. Whoever wrote it is told."))
+    return redirect(said)
+
+
+@require_POST
+@route("agora.read", stranger=led_to_sign_in)
+def post_follow(request: HttpRequest, code: str) -> HttpResponse:
+    found = post_or_404(request, code)
+    match request.POST.get("do"):
+        case "follow":
+            actions.follow_post(found, by=request.viewer)
+            messages.success(request, _("You are told of what comes here."))
+        case "mute":
+            actions.mute_post(found, by=request.viewer)
+            messages.success(request, _("You are told nothing more of this."))
+        case _:
+            actions.unfollow_post(found, by=request.viewer)
+            messages.success(request, _("You no longer follow this."))
+    return redirect(found)
+
+
+@require_safe
+@route(OPEN)
+def file(request: HttpRequest, code: str) -> HttpResponse:
+    """A file without its metadata, under a name that tells no more than its author wants."""
+    found = get_object_or_404(
+        Attachment.objects.visible_to(request.viewer).select_related("post", "answer"), code=code
+    )
+    name = found.shown_name(found.answer or found.post)
+    return attachment(
+        found.file, name=name, media_type=found.media_type, inline="show" in request.GET
+    )
+
+
+@require_POST
+@route("agora.write", stranger=led_to_sign_in)
+def file_remove(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(
+        Attachment.objects.visible_to(request.viewer).select_related("post"), code=code
+    )
+    post = found.post
+    actions.remove_file(found, by=request.viewer)
+    messages.success(request, _("The file is gone."))
+    return redirect("agora:post_edit", post.code) if post.is_draft else redirect(post)
+
+
+def part_or_404(request: HttpRequest, found: Post) -> Post | Answer | Comment | Helped:
+    """What of the thread the address is about: `?answer=`, `?comment=`, `?helped=`, else the post."""
+    for name, model in (("answer", Answer), ("comment", Comment), ("helped", Helped)):
+        if code := request.GET.get(name):
+            parts = model.objects.visible_to(request.viewer).select_related(
+                "author", "city", "post"
+            )
+            return get_object_or_404(parts, post=found, code=code)
+    if found.is_draft:
+        raise Http404
+    return found
