@@ -17,6 +17,7 @@ export const icons = {
   agora: "messages-square", groups: "waypoints", gatherings: "calendar-days", meetings: "handshake", bell: "bell",
   reply: "reply", attach: "paperclip", vote: "hand-heart", ticket: "ticket", room: "door-open", slides: "presentation",
   merge: "merge", mute: "bell-off", edit: "pencil", accept: "circle-check", repeat: "repeat", video: "video", visit: "train-front",
+  question: "circle-question-mark", struggle: "construction", success: "trophy", call: "megaphone",
   "editor-heading": "heading-2", "editor-subheading": "heading-3", "editor-strong": "bold", "editor-em": "italic",
   "editor-link": "link", "editor-bullets": "list", "editor-numbers": "list-ordered", "editor-quote": "text-quote",
   "editor-deeper": "list-indent-increase", "editor-shallower": "list-indent-decrease", "editor-table": "table",

@@ -7,9 +7,11 @@ class AgoraConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.agora import access, privacy, telling
+        from house.agora import access, privacy, search, telling
+        from house.retrieval import sources
 
         for model, rule in access.rules().items():
             policy.register(model, rule)
+        sources.register(search.SOURCE)
         telling.register()
         privacy.register()

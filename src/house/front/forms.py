@@ -5,6 +5,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from house.agora.models import Kind as PostKind
 from house.alex.kinds import KINDS
 from house.alex.models import Outcome
 from house.ground.text import clean
@@ -74,7 +75,7 @@ FACET_LABELS = {
     "language": _("Language"),
 }
 KNOWN_LABELS: dict[str, Mapping[str, str | Promise]] = {
-    "kind": {key: kind.label for key, kind in KINDS.items()},
+    "kind": {key: kind.label for key, kind in KINDS.items()} | dict(PostKind.choices),
     "outcome": dict(Outcome.choices),
     "language": LANGUAGES,
 }

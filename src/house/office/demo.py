@@ -118,7 +118,7 @@ def seed_people() -> None:
             last_day=ended + datetime.timedelta(days=30),
         )
     for row in PERSONS:
-        _seed_person(row)
+        seed_person(row)
     circle, _made = Circle.objects.get_or_create(
         code="harbours", defaults={"name": "Harbour cities"}
     )
@@ -135,7 +135,7 @@ def _stand(code: str, **facts: Any) -> None:
         Partnership.objects.create(city_id=code, is_demonstration=True, **facts)
 
 
-def _seed_person(row: DemoPerson) -> None:
+def seed_person(row: DemoPerson) -> None:
     if Person.objects.filter(email=row.email).exists():
         return
     person = Person.objects.create_user(

@@ -24,6 +24,7 @@ from house.ground.text import shorten
 @route("agora.write", stranger=led_to_sign_in)
 def answer_new(request: HttpRequest, code: str) -> HttpResponse:
     found = post_or_404(request, code)
+    allow(request.viewer, "answer", found)
     place = f"answer:{code}"
     form = SaidForm(request.POST, request.FILES, has_city=bool(request.viewer.city_ids))
     is_whole = form.is_valid()
@@ -49,6 +50,7 @@ def answer_new(request: HttpRequest, code: str) -> HttpResponse:
 def comment_new(request: HttpRequest, code: str) -> HttpResponse:
     """On the post, or with `?answer=` on an answer."""
     found = post_or_404(request, code)
+    allow(request.viewer, "answer", found)
     about = part_or_404(request, found)
     place = f"comment:{about.code}"
     answer = about if isinstance(about, Answer) else None
@@ -82,7 +84,7 @@ def _said_page(
     request: HttpRequest, found: Post, form: SaidForm, *, about: Any, place: str
 ) -> HttpResponse:
     context = {
-        "post": found, "form": form, "about": about, "place": place, "room_words": words.words(),
+        "post": found, "form": form, "about": about, "place": place,
         "is_edit": place.startswith("edit:"),
     }  # fmt: skip
     return render(

@@ -61,7 +61,6 @@ def thread_page(
         "is_own": found.author_id == viewer.person_id,
         "moderates": moderates(viewer),
         "follows": follows(found, viewer) if viewer.person_id else "",
-        "room_words": words.words(),
     }
     if context["may_answer"]:
         context["form"] = form or _answer_form(request, found)

@@ -1,12 +1,10 @@
-"""What the script that saves while one types says, in the language of the page."""
+"""What is being typed: kept as it is typed, and put back into its form."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse, QueryDict
 from django.utils import timezone
 from django.utils.formats import time_format
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from house.access.routes import route
@@ -27,28 +25,6 @@ _NAMES = (
     "candour",
     "described_as",
 )
-
-
-def words() -> str:
-    said = {
-        "saving": _("Saving …"),
-        "saved": _("Saved {time}"),
-        "offline": _("The house can't be reached. Your text is kept in this browser."),
-        "slower": _("Saved a little later: that was too fast."),
-        "signedOut": _("You have been signed out. Your text is kept in this browser."),
-        "signIn": _("Sign in"),
-        "restored": _("What you typed until {time} was put back."),
-        "undoRestore": _("Undo"),
-        "found": _("This browser kept what you typed until {time}."),
-        "putBack": _("Put it back"),
-        "forget": _("Forget it"),
-        "conflict": _("{who} wrote here meanwhile."),
-        "theirs": _("theirs"),
-        "mine": _("yours"),
-        "keepMine": _("Keep mine"),
-        "takeTheirs": _("Take theirs"),
-    }
-    return json.dumps(said)
 
 
 def unsent(place: str, viewer: Viewer) -> dict[str, Any]:

@@ -160,7 +160,6 @@ def _page(
         "files": files if found else [],
         "place": f"edit:{found.code}" if found else "new",
         "kept": request.GET.get("kept") or request.POST.get("kept", ""),
-        "room_words": words.words(),
         "look": looking.look(request, form) if looks or data["title"] else None,
     }
     return render(request, "agora/post_edit.html", context, status=status)

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from house.access.audience import Audience
 from house.access.candour import Candour
+from house.agora.models import Kind as PostKind
 from house.alex.kinds import KINDS
 from house.alex.models import Entry, Outcome
 from house.front.citymark import drawing
@@ -93,7 +94,9 @@ def entry_city(entry: Entry) -> str:
 
 @register.filter
 def kind_label(kind: str) -> str:
-    return str(KINDS[kind].label) if kind in KINDS else kind
+    if kind in KINDS:
+        return str(KINDS[kind].label)
+    return str(PostKind(kind).label) if kind in PostKind.values else kind
 
 
 @register.filter

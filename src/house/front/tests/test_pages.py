@@ -207,8 +207,11 @@ def test_question_is_kept_for_her_peers(client, member):
     from house.memory.models import PeerQuestion
 
     client.force_login(member.person)
-    client.post(reverse("front:ask_peers"), {"q": "Who has tried heated benches?"})
+    answered = client.post(reverse("front:ask_peers"), {"q": "Who has tried heated benches?"})
 
+    form = client.get(answered.url)
+    assert form.context["form"]["title"].value() == "Who has tried heated benches?"
+    assert form.context["form"]["body"].value() == "Who has tried heated benches?"
     kept = PeerQuestion.objects.visible_to(viewer_for(member.person))
     assert [row.question for row in kept] == ["Who has tried heated benches?"]
     assert "Who has tried heated benches?" in body(get(client, "home"))

@@ -1,10 +1,8 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from house.access.routes import OPEN, SIGNED_IN, route
@@ -43,13 +41,13 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_POST
 @route(SIGNED_IN)
 def ask_peers(request: HttpRequest) -> HttpResponse:
-    """Keeps a question that the lexicon could not answer, for the people who may know."""
+    """Keeps a question that the lexicon could not answer, and opens the Agora's form with it."""
     spend("search", caller(request), limit=settings.SEARCH_RATE)
     form = QuestionForm(request.POST)
     question = form.cleaned_data["q"] if form.is_valid() else ""
     found = answer(question, viewer=request.viewer, write=False)
     kinds = {source.model: source.kind for source in registered()}
     nearest = [(kinds[type(near.thing)], near.thing.pk) for near in found.nearest]
-    keep_question(question, by=request.viewer, language=found.language, nearest=nearest)
-    messages.success(request, _("Your question is kept, and stands on your desk for your peers."))
-    return HttpResponseRedirect(f"{reverse('front:ask')}?{urlencode({'q': question})}")
+    kept = keep_question(question, by=request.viewer, language=found.language, nearest=nearest)
+    asked = {"kind": "question", "q": question, "language": kept.language, "kept": kept.code}
+    return HttpResponseRedirect(f"{reverse('agora:post_new')}?{urlencode(asked)}")

@@ -60,7 +60,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "reviews": queries.awaiting_review(viewer)[:6],
         "asks": queries.questions_of_freshness(viewer)[:6],
         "entries": queries.newest(viewer)[:8],
-        "kept": queries.kept_questions(viewer)[:4],
+        "kept": queries.kept_questions(viewer).filter(asked_at=None)[:4],
         "city": city,
         "way": way_of(person, viewer) if viewer.city_ids else None,
         "there": clock_in(city.time_zone) if city else "",
