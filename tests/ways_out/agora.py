@@ -26,4 +26,7 @@ OPEN = {
     "agora:post_close": "agora/tests/test_candour_redteam.py",
     "agora:post_merge": "agora/tests/test_candour_redteam.py",
     "agora:report_new": "agora/tests/test_candour_redteam.py",
+    "api:posts": "agora/tests/test_candour_redteam.py",
+    "api:post": "agora/tests/test_candour_redteam.py",
+    "api:post_answers": "agora/tests/test_candour_redteam.py",
 }

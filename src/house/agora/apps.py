@@ -7,7 +7,8 @@ class AgoraConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.agora import access, privacy, search, telling
+        from house.agora import access, activity, briefs, mail, privacy, search, telling
+        from house.partners import briefs as briefs_of_seats
         from house.retrieval import sources
 
         for model, rule in access.rules().items():
@@ -15,3 +16,6 @@ class AgoraConfig(AppConfig):
         sources.register(search.SOURCE)
         telling.register()
         privacy.register()
+        activity.register()
+        briefs_of_seats.register(briefs.tell)
+        mail.register()

@@ -69,6 +69,10 @@ class GivesAway(Refused):
     def __init__(self, traces: list[Trace]) -> None:
         self.traces = traces
         self.digest = digest_of(traces)
+        self.facts = {
+            "digest": self.digest,
+            "traces": [{"what": trace.what, "words": trace.words} for trace in traces],
+        }
         super().__init__(
             _("Your text may tell who you are: %(found)s")
             % {"found": " ".join(trace.told for trace in traces)},
@@ -83,6 +87,7 @@ class TooNarrow(Refused):
 
     def __init__(self, cities: int, of: int, offered: str) -> None:
         self.offered = offered
+        self.facts = {"offered": offered}
         super().__init__(
             _(
                 "This description fits %(cities)s of %(of)s partner cities; it takes %(k)s to hide one."

@@ -21,7 +21,12 @@ def teach(api: NinjaAPI) -> None:
     @api.exception_handler(Refused)
     def refused(request: HttpRequest, error: Refused) -> HttpResponse:
         response = problem(
-            error.status, error.code, error.message, reason=error.message, remedy=error.remedy
+            error.status,
+            error.code,
+            error.message,
+            reason=error.message,
+            remedy=error.remedy,
+            **error.facts,
         )
         if isinstance(error, TooMany):
             response.headers["Retry-After"] = str(error.retry_after)

@@ -6,6 +6,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
+from house.agora.api import router as posts
 from house.alex.api import router as entries
 from house.api import benefits, house
 from house.api.problems import teach
@@ -26,6 +27,7 @@ api = NinjaAPI(
 teach(api)
 api.add_router("", house.router)
 api.add_router("/entries", entries)
+api.add_router("/posts", posts)
 api.add_router("/benefits", benefits.router)
 api.add_router("/groups", groups)
 api.add_router("/one-on-ones", sessions)

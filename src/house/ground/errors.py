@@ -1,11 +1,18 @@
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.core.exceptions import PermissionDenied
 
 
 class Refused(Exception):  # noqa: N818 -- reads as what happened: the house refused
-    """What was asked can't be done. `message` says why, `remedy` what would help, both to a person."""
+    """What was asked can't be done. `message` says why, `remedy` what would help, both to a person.
+
+    `facts` tell a program what it needs to try again.
+    """
 
     code = "refused"
     status = 409
+    facts: Mapping[str, object] = MappingProxyType({})
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
         super().__init__(message)

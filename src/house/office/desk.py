@@ -45,6 +45,7 @@ class Part:
 PARTS = (
     Part(_("Today"), "office:today", "office.today"),
     Part(_("Reviews"), "alex:reviews", "alex.review"),
+    Part(_("Agora"), "agora:moderation", "agora.moderate", ("agora:case",)),
     Part(_("Applications"), "office:applications", "office.partnerships", ("office:application",)),
     Part(_("Partnerships"), "office:partnerships", "office.partnerships", ("office:partnership",)),
     Part(_("Ledger"), "office:ledger", "office.ledger"),

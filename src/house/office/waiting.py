@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
 from house.access.viewer import Viewer
+from house.agora.queries import waiting_cases
 from house.alex.models.entry import Entry
 from house.meetings import waiting as meetings
 from house.office import troubles
@@ -52,6 +53,19 @@ def reviews(viewer: Viewer) -> list[Line]:
     return [
         Line(entry.title, reverse("alex:entry_review", args=[entry.slug]), entry.draft.submitted_at)
         for entry in waiting[: SHOWN + 1]
+    ]
+
+
+def reported(viewer: Viewer) -> list[Line]:
+    """What members reported in the Agora, and appeals against what a moderator decided."""
+    return [
+        Line(
+            case.post.title,
+            reverse("agora:case", args=[case.code]),
+            case.appealed_at or case.opened_at,
+            note=str(case.get_state_display()),
+        )
+        for case, _reports in waiting_cases(viewer)[: SHOWN + 1]
     ]
 
 
@@ -183,6 +197,7 @@ WAITING: tuple[Waiting, ...] = (
     ),
     Waiting(gettext_lazy("Sealed authors"), "office.reveal", "office:reveals", troubles.reveals),
     Waiting(gettext_lazy("Reviews"), "alex.review", "alex:reviews", reviews),
+    Waiting(gettext_lazy("Reported in the Agora"), "agora.moderate", "agora:moderation", reported),
     Waiting(
         gettext_lazy("Applications"), "office.partnerships", "office:applications", applications
     ),

@@ -61,8 +61,10 @@ def things(world, cities):
         post=posts["alliance"], author=premium, name="zz.txt", media_type="text/plain", size=3,
         digest="0" * 64, file=ContentFile(b"abc", name="zz.txt"),
     )  # fmt: skip
+    codes = {state: {"code": post.code} for state, post in posts.items()}
     return {
-        "post": {state: {"code": post.code} for state, post in posts.items()},
+        "post": codes,
+        "thread": codes,
         "said": {
             state: {"code": answer.post.code, "answer": answer.code}
             for state, answer in said.items()

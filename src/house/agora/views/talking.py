@@ -10,13 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from house.access.doors import allow
 from house.access.routes import route
-from house.agora import actions
+from house.agora import actions, limits
 from house.agora.forms import HelpedForm, SaidForm
 from house.agora.models import Answer, Comment, Helped, Post
+from house.agora.naming import naming_in
 from house.agora.views import words
 from house.agora.views.rescue import led_to_sign_in, rescued
 from house.agora.views.thread import part_or_404, post_or_404, thread_page
 from house.ground.errors import Forbidden, Refused
+from house.ground.limits import spend
 from house.ground.text import shorten
 
 
@@ -32,6 +34,7 @@ def answer_new(request: HttpRequest, code: str) -> HttpResponse:
     if not is_whole:
         return thread_page(request, found, form=form, status=422)
     try:
+        spend("agora", str(request.viewer.person_id), limit=limits.PER_HOUR, seconds=3600)
         said = actions.answer(found, form.cleaned_data["body"], by=request.viewer, **form.naming())
         for each in form.cleaned_data["files"]:
             actions.attach_file(said, each, by=request.viewer)
@@ -57,10 +60,11 @@ def comment_new(request: HttpRequest, code: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else rescued(request, place)
     form = SaidForm(
         data, is_comment=True, has_city=bool(request.viewer.city_ids),
-        initial=words.unsent(place, request.viewer),
+        initial={**naming_in(found, request.viewer), **words.unsent(place, request.viewer)},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
+            spend("agora", str(request.viewer.person_id), limit=limits.PER_HOUR, seconds=3600)
             said = actions.comment(
                 found, form.cleaned_data["body"], by=request.viewer, answer=answer, **form.naming()
             )

@@ -14,6 +14,7 @@ from house.agora import actions
 from house.agora.access import moderates
 from house.agora.forms import SaidForm
 from house.agora.models import Answer, Attachment, Comment, Helped, Post, State
+from house.agora.naming import naming_in
 from house.agora.queries import follows, page_of_answer, thread_of
 from house.agora.views import words
 from house.agora.views.rescue import led_to_sign_in, rescued
@@ -72,7 +73,7 @@ def _answer_form(request: HttpRequest, found: Post) -> SaidForm:
     place = f"answer:{found.code}"
     return SaidForm(
         rescued(request, place),
-        initial=words.unsent(place, request.viewer),
+        initial={**naming_in(found, request.viewer), **words.unsent(place, request.viewer)},
         has_city=bool(request.viewer.city_ids),
     )
 

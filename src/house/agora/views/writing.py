@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from house.access.candour import Candour
 from house.access.doors import allow
 from house.access.routes import route
 from house.access.viewer import Viewer
-from house.agora import actions
+from house.agora import actions, limits
 from house.agora.actions.peers import put_to_peers
 from house.agora.forms import PostForm
 from house.agora.models import Attachment, Kind, Post
@@ -21,6 +22,7 @@ from house.agora.views import looking, words
 from house.agora.views.rescue import led_to_sign_in, rescued
 from house.agora.views.thread import post_or_404
 from house.ground.errors import Forbidden, Refused
+from house.ground.limits import spend
 from house.ground.text import one_line
 from house.partners.models import Circle
 from house.vocabulary.models import Topic
@@ -101,6 +103,7 @@ def _sent(request: HttpRequest, found: Post | None) -> HttpResponse:
     if not is_whole or request.POST.get("then") == "look":
         return _page(request, form, found, looks=True, status=200 if is_whole else 422)
     try:
+        spend("agora", str(request.viewer.person_id), limit=limits.PER_HOUR, seconds=3600)
         kept, said = _act(request, form, found)
     except Forbidden:
         raise
@@ -169,6 +172,7 @@ def _page(
 @route("agora.write", stranger=led_to_sign_in)
 def post_look(request: HttpRequest) -> HttpResponse:
     """While one writes: what is known, who will be asked, whether the naming holds. Keeps nothing."""
+    spend("search", str(request.viewer.person_id), limit=settings.SEARCH_RATE)
     form = form_for(request, request.POST)
     form.is_valid()
     return render(request, "agora/_look.html", {"look": looking.look(request, form)})

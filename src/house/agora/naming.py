@@ -1,0 +1,22 @@
+"""How somebody is named in a thread already, so that a second word does not undo the first."""
+
+from house.access.candour import Candour
+from house.access.viewer import Viewer
+from house.agora.models import Answer, Comment, Post
+
+
+def naming_in(post: Post, viewer: Viewer) -> dict[str, str]:
+    """As in what hid her most there; who asked as in the post. Whoever comes new is named."""
+    hides_first = [Candour.SEALED, Candour.DESCRIBED, Candour.CITY, Candour.PERSON]
+    # every row: the writer's own words in a thread behind her door
+    own = [
+        said
+        for model in (Answer, Comment)
+        for said in model.objects.filter(post=post, author_id=viewer.person_id)
+    ]
+    if own:
+        most = min(own, key=lambda said: hides_first.index(Candour(said.candour)))
+        return {"candour": most.candour, "described_as": most.described_as}
+    if post.author_id == viewer.person_id:
+        return {"candour": post.candour, "described_as": post.described_as}
+    return {"candour": Candour.PERSON.value, "described_as": ""}
