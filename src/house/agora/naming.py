@@ -8,12 +8,9 @@ from house.agora.models import Answer, Comment, Post
 def naming_in(post: Post, viewer: Viewer) -> dict[str, str]:
     """As in what hid her most there; who asked as in the post. Whoever comes new is named."""
     hides_first = [Candour.SEALED, Candour.DESCRIBED, Candour.CITY, Candour.PERSON]
+    hers = {"post": post, "author_id": viewer.person_id}
     # every row: the writer's own words in a thread behind her door
-    own = [
-        said
-        for model in (Answer, Comment)
-        for said in model.objects.filter(post=post, author_id=viewer.person_id)
-    ]
+    own = [*Answer.objects.filter(**hers), *Comment.objects.filter(**hers)]
     if own:
         most = min(own, key=lambda said: hides_first.index(Candour(said.candour)))
         return {"candour": most.candour, "described_as": most.described_as}
