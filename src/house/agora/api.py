@@ -122,7 +122,11 @@ def posts(request: HttpRequest, asked: Query[PostFilters]) -> dict[str, Any]:
 
 
 @router.post(
-    "", response={201: PostDetailOut}, operation_id="agora_ask", auth=Calling("agora.write")
+    "",
+    response={201: PostDetailOut},
+    operation_id="agora_ask",
+    url_name="posts",
+    auth=Calling("agora.write"),
 )
 def post_new(request: HttpRequest, body: PostIn) -> tuple[int, dict[str, Any]]:
     """Put it to one's peers. Where the text may give a hidden author away, 409 says by which words.
@@ -151,7 +155,7 @@ def post_answers(request: HttpRequest, code: str, cursor: str = "") -> dict[str,
 
 
 @router.post(
-    "/{code}/answers", response={201: AnswerOut}, operation_id="agora_answer",
+    "/{code}/answers", response={201: AnswerOut}, operation_id="agora_answer", url_name="post_answers",
     auth=Calling("agora.write"),
 )  # fmt: skip
 def answer_new(request: HttpRequest, code: str, body: AnswerIn) -> tuple[int, dict[str, Any]]:
