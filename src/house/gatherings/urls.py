@@ -1,6 +1,6 @@
 from django.urls import path
 
-from house.gatherings import urls_hosting
+from house.gatherings import urls_after, urls_hosting
 from house.gatherings.views import hosts, lists, managing, planning, programme, reading, registering
 
 app_name = "gatherings"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("series/new/", managing.series_new, name="series_new"),
     path("speaking/<str:code>/", registering.speaking, name="speaking"),
     *urls_hosting.urlpatterns,
+    *urls_after.urlpatterns,
     path("<str:slug>/", reading.event, name="event"),
     path("<str:slug>/event.ics", reading.event_ics, name="event_ics"),
     path("<str:slug>/programme/", programme.programme, name="programme"),
