@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from house.access.viewer import Viewer
 from house.agora.queries import waiting_cases
 from house.alex.models.entry import Entry
+from house.gatherings.models import HostingOffer
 from house.meetings import waiting as meetings
 from house.office import troubles
 from house.office.lines import SHOWN, Line
@@ -148,6 +149,20 @@ def sessions_unmarked(viewer: Viewer) -> list[Line]:
     ]
 
 
+def hosting_offers(viewer: Viewer) -> list[Line]:
+    """Offers to host that nobody has decided, the longest waiting first."""
+    offers = HostingOffer.objects.visible_to(viewer).open().for_lists().order_by("made_at", "pk")
+    return [
+        Line(
+            offer.title,
+            offer.get_absolute_url(),
+            offer.made_at,
+            note=f"{offer.city.label()}: {offer.get_state_display()}",
+        )
+        for offer in offers[: SHOWN + 1]
+    ]
+
+
 def outside_addresses(viewer: Viewer) -> list[Line]:
     """Invitations to addresses outside a city's own mail domains, and domains that nobody has verified."""
     invitations = (
@@ -212,6 +227,12 @@ WAITING: tuple[Waiting, ...] = (
         "visits.plan",
         "meetings:desk",
         sessions_unmarked,
+    ),
+    Waiting(
+        gettext_lazy("Offers to host"),
+        "gatherings.run",
+        "gatherings:hosting_list",
+        hosting_offers,
     ),
     Waiting(
         gettext_lazy("Addresses to look at"),

@@ -46,7 +46,7 @@ def _offers(world, cities):
         event = None
         if state == "accepted":
             event = Event.objects.create(
-                slug="event-hosted", title="Meeting zzhostaccepted", starts_at=begins,
+                slug="event-hostaccepted", title="Meeting zzhostaccepted", starts_at=begins,
                 ends_at=begins + datetime.timedelta(hours=1), zone="UTC", author=world.persons["office"],
             )  # fmt: skip
         made[state] = HostingOffer.objects.create(
@@ -70,7 +70,7 @@ def _after(world, cities):
     """A past event of the office, with everything that stays of it. The associate speaks, unasked."""
     begins = timezone.now() - datetime.timedelta(days=3)
     event = Event.objects.create(
-        slug="event-over", title="Meeting that is over", summary="Over.", state="published",
+        slug="event-afterwards", title="Meeting that is over", summary="Over.", state="published",
         published_at=begins, author=world.persons["office"], starts_at=begins,
         ends_at=begins + datetime.timedelta(hours=1), zone="UTC", mode="online",
     )  # fmt: skip

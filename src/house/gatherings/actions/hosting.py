@@ -254,29 +254,6 @@ def drop_task(task: HostingTask, *, by: Viewer) -> None:
     task.delete()
 
 
-def remind(today: datetime.date) -> int:
-    """A letter to the owner of each task a week before its day, on the eve and once it is overdue."""
-    sent = 0
-    tasks = HostingTask.objects.filter(
-        done_at=None,
-        owner__isnull=False,
-        offer__state=OfferState.ACCEPTED,
-        due_on__lte=today + datetime.timedelta(days=7),
-    )
-    for task in tasks:
-        left = (task.due_on - today).days
-        stage = "late" if left < 0 else "eve" if left <= 1 else "week"
-        # Each stage of each date is told once, however often the duty runs.
-        letters.post(
-            "gatherings.hosting_task",
-            task,
-            task.owner_id,
-            key=f"hosting_task:{task.pk}:{task.due_on:%Y%m%d}:{stage}",
-        )
-        sent += 1
-    return sent
-
-
 def lock(offer: HostingOffer) -> HostingOffer:
     """The same object as it stands now, held until the transaction ends."""
     # every row: the caller fetched it through its door

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from house.gatherings.actions import hosting as actions
-from house.gatherings.hosting import checklist
+from house.gatherings.hosting import checklist, duties
 from house.gatherings.hosting.access import OfferPolicy
 from house.gatherings.models import Event, HostingMessage, HostingOffer, HostingTask, Organiser
 from house.gatherings.tests.making import DAY, make_member
@@ -194,8 +194,8 @@ def test_each_reminder_goes_once_a_stage(member, office):
         owner=member.person,
     )  # fmt: skip
     for day in range(8):
-        actions.remind(today + day * DAY)
-        actions.remind(today + day * DAY)
+        duties.remind(today + day * DAY)
+        duties.remind(today + day * DAY)
     stages = [letter.key.rsplit(":", 1)[1] for letter in Letter.objects.filter(thing=task.pk,
               kind="gatherings.hosting_task")]  # fmt: skip
     assert stages == ["week", "eve", "late"]
