@@ -10,6 +10,7 @@ OPEN = {
         "gatherings:event", "gatherings:event_ics", "gatherings:programme", "gatherings:programme_versions",
         "gatherings:programme_version", "gatherings:programme_embed", "gatherings:programme_file",
         "gatherings:session", "gatherings:event_register", "gatherings:join", "gatherings:speaking",
+        "api:events", "api:event", "api:event_register", "api:event_give_back",
     ), _LEAKS),
     **dict.fromkeys((
         "gatherings:event_new", "gatherings:series_new", "gatherings:event_manage", "gatherings:event_edit",

@@ -10,6 +10,7 @@ from house.agora.api import router as posts
 from house.alex.api import router as entries
 from house.api import benefits, house
 from house.api.problems import teach
+from house.gatherings.api import router as events
 from house.groups.api import router as groups
 from house.meetings.api import sessions, visits_router
 
@@ -29,6 +30,7 @@ api.add_router("", house.router)
 api.add_router("/entries", entries)
 api.add_router("/posts", posts)
 api.add_router("/benefits", benefits.router)
+api.add_router("/events", events)
 api.add_router("/groups", groups)
 api.add_router("/one-on-ones", sessions)
 api.add_router("/visits", visits_router)

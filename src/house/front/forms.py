@@ -75,7 +75,9 @@ FACET_LABELS = {
     "language": _("Language"),
 }
 KNOWN_LABELS: dict[str, Mapping[str, str | Promise]] = {
-    "kind": {key: kind.label for key, kind in KINDS.items()} | dict(PostKind.choices),
+    "kind": {key: kind.label for key, kind in KINDS.items()}
+    | dict(PostKind.choices)
+    | {"event": _("Event")},
     "outcome": dict(Outcome.choices),
     "language": LANGUAGES,
 }

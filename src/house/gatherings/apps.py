@@ -7,9 +7,10 @@ class GatheringsConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.gatherings import access, answers, emails, ics, models, notices, privacy
+        from house.gatherings import access, answers, emails, ics, models, notices, privacy, search
         from house.gatherings.after import wiring as after
         from house.gatherings.hosting import wiring as hosting
+        from house.retrieval import sources
 
         policy.register(models.Event, access.EventPolicy())
         policy.register(models.Series, access.SeriesPolicy())
@@ -28,6 +29,7 @@ class GatheringsConfig(AppConfig):
         ics.register()
         notices.register_kinds()
         privacy.register()
+        sources.register(search.SOURCE)
         # The topic market, hosting and what comes after an event register below, one line each.
         hosting.register()
         after.register()

@@ -74,6 +74,7 @@ def things(world, cities):
     at_session = {word: {**args[word], "code": sessions[word].code} for word in PROGRAMMES}
     return {
         "event": args,
+        "announced": {word: args[word] for word in args if word != "sketch"},
         "programme": {word: args[word] for word in PROGRAMMES},
         "item": at_session,
         "opento": {"openday": args["openday"]},

@@ -25,6 +25,8 @@ from house.agora.models import Kind as PostKind
 from house.alex.kinds import KINDS
 from house.alex.models import Entry, Outcome
 from house.front.citymark import drawing
+from house.gatherings.models import Event
+from house.gatherings.models import Kind as EventKind
 from house.ground.captions.cues import moment_anchor
 from house.ground.html import to_text
 from house.partners.models import Level
@@ -38,6 +40,7 @@ register = template.Library()
 TELLING = 50  # characters
 SENTENCE = re.compile(r".+?(?:[.!?。？！](?=\s|$)\s*|$)")
 TURNING = {"next", "previous", "send", "exit"}  # icons that point the other way in right-to-left
+EVENT_KINDS = {"event": gettext_lazy("Event"), **dict(EventKind.choices)}
 AUDIENCE_ICONS = {
     "public": "globe",
     "alliance": "people",
@@ -85,8 +88,10 @@ def outcome_label(outcome: str) -> str:
 
 
 @register.filter
-def entry_city(entry: Entry) -> str:
+def entry_city(entry: Entry | Event) -> str:
     """The place an entry may name: its city, the description its author chose, or its publisher."""
+    if isinstance(entry, Event):
+        return entry.host_city.label() if entry.host_city else ""
     if entry.shown_city is not None:
         return entry.shown_city.label()
     return entry.described_as if entry.candour == Candour.DESCRIBED else entry.external
@@ -96,7 +101,14 @@ def entry_city(entry: Entry) -> str:
 def kind_label(kind: str) -> str:
     if kind in KINDS:
         return str(KINDS[kind].label)
+    if kind in EVENT_KINDS:
+        return str(EVENT_KINDS[kind])
     return str(PostKind(kind).label) if kind in PostKind.values else kind
+
+
+@register.filter
+def kind_icon(kind: str) -> str:
+    return "gatherings" if kind in EVENT_KINDS else kind
 
 
 @register.filter

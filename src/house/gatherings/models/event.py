@@ -207,6 +207,11 @@ class Event(models.Model):
         return self.state in OUT
 
     @property
+    def language(self) -> str:
+        """The main one of its languages."""
+        return str(self.languages[0]) if self.languages else "en"
+
+    @property
     def is_over(self) -> bool:
         return self.ends_at <= timezone.now()
 

@@ -1,5 +1,6 @@
 """The programme of an event: as a list, as a table, for other sites, as files, and what changed."""
 
+from itertools import zip_longest
 from typing import Any
 
 from csp.constants import NONE, SELF
@@ -87,7 +88,7 @@ def programme_versions(request: HttpRequest, slug: str) -> HttpResponse:
     rows = list(ProgrammeVersion.objects.visible_to(request.viewer).filter(event=event)[:50])
     told = [
         (row, differences(before.content, row.content) if before else [])
-        for row, before in zip(rows, [*rows[1:], None], strict=True)
+        for row, before in zip_longest(rows, rows[1:])
     ]
     return render(request, "gatherings/programme_versions.html", {"event": event, "versions": told})
 
