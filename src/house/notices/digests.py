@@ -7,8 +7,9 @@ waits when it is built.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -113,21 +114,29 @@ class Digest:
 
 def write_digests(
     letters: Sequence[Letter], viewers: Mapping[int, Viewer]
-) -> dict[int, EmailMultiAlternatives]:
+) -> dict[int, Callable[[], EmailMultiAlternatives | None]]:
     _load(letters)
     carried = notices_of(letters)
-    paces = dict(
-        Rhythm.objects.filter(person__in=[letter.person_id for letter in letters]).values_list(
-            "person", "pace"
+    persons = [letter.person_id for letter in letters]
+    paces = dict(Rhythm.objects.filter(person__in=persons).values_list("person", "pace"))
+    return {
+        letter.pk: partial(
+            _write,
+            letter.person,
+            carried.get(letter.pk, []),
+            viewers[letter.person_id],
+            paces.get(letter.person_id, Pace.DAILY),
         )
-    )
-    written = {}
-    for letter in letters:
-        digest = digest_for(carried.get(letter.pk, []), viewers[letter.person_id])
-        if digest is not None:
-            pace = paces.get(letter.person_id, Pace.DAILY)
-            written[letter.pk] = digest_mail(letter.person, digest, pace)
-    return written
+        for letter in letters
+    }
+
+
+def _write(
+    person: Person, notices: Sequence[Notice], viewer: Viewer, pace: str
+) -> EmailMultiAlternatives | None:
+    digest = digest_for(notices, viewer)
+    with timezone.override(rhythms.zone_of(person.time_zone)):
+        return digest_mail(person, digest, pace) if digest else None
 
 
 def _load(letters: Sequence[Letter]) -> None:

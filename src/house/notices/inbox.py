@@ -31,6 +31,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Day:
+    """All that is told of when: the hour would tell the part of the world of who hides her city."""
+
     day: datetime.date
     threads: list[list[Item]]
 

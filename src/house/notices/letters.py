@@ -30,8 +30,10 @@ class Pattern:
 
 
 _patterns: dict[str, Pattern] = {}
-# What this floor writes itself (mails about what happened, digests): letters of many persons at once.
-Own = Callable[[Sequence[Letter], Mapping[int, Viewer]], Mapping[int, EmailMultiAlternatives]]
+# What this floor writes itself (mails about what happened, digests): what many letters need is asked at
+# once, then each is written by itself, so that one which can't be keeps no other back.
+Written = EmailMultiAlternatives | None
+Own = Callable[[Sequence[Letter], Mapping[int, Viewer]], Mapping[int, Callable[[], Written]]]
 OWN: dict[str, Own] = {}
 
 

@@ -1,11 +1,13 @@
 """The mails about what happened, each built for its receiver as viewer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from house.access.viewer import Viewer
@@ -14,6 +16,7 @@ from house.notices import answering, leaving
 from house.notices.mailhtml import inlined
 from house.notices.message_ids import own_domain
 from house.notices.models import Letter, Notice
+from house.notices.rhythms import zone_of
 from house.notices.telling import Item, items_of
 from house.people.models import Person
 
@@ -24,15 +27,23 @@ TOLD = "notices.told"
 
 def write_told(
     letters: Sequence[Letter], viewers: Mapping[int, Viewer]
-) -> dict[int, EmailMultiAlternatives]:
+) -> dict[int, Callable[[], EmailMultiAlternatives | None]]:
     """Mails of one thread each; none where nothing may be told any more, or all was read in the house."""
     carried = notices_of(letters)
-    written = {}
-    for letter in letters:
-        items = items_of(carried.get(letter.pk, []), viewers[letter.person_id])
-        if items:
-            written[letter.pk] = told_mail(letter.person, items)
-    return written
+    return {
+        letter.pk: partial(
+            _write_told, letter.person, carried.get(letter.pk, []), viewers[letter.person_id]
+        )
+        for letter in letters
+    }
+
+
+def _write_told(
+    person: Person, notices: Sequence[Notice], viewer: Viewer
+) -> EmailMultiAlternatives | None:
+    items = items_of(notices, viewer)
+    with timezone.override(zone_of(person.time_zone)):
+        return told_mail(person, items) if items else None
 
 
 def notices_of(letters: Sequence[Letter]) -> dict[int, list[Notice]]:

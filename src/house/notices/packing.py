@@ -2,8 +2,9 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.mail import EmailMessage
 from django.db.models import Model
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from house.access.viewer import Viewer
 from house.notices import letters as patterns
 from house.notices.book import Book
-from house.notices.letters import Pattern
+from house.notices.letters import Pattern, Written
 from house.notices.message_ids import id_of
 from house.notices.models import Letter, Mail, Suppression
 from house.notices.transport import Failure, take_off
@@ -94,11 +95,10 @@ def _why_not(letter: Letter, viewer: Viewer, stopped: set[str]) -> str:
 
 
 def _write_own(parcels: list[Parcel], viewers: dict[int, Viewer]) -> None:
-    """What this floor writes itself, of many persons at once."""
-    write = patterns.OWN[parcels[0].letter.kind]
-    written = write([parcel.letter for parcel in parcels], viewers)
+    """What this floor writes itself."""
+    writers = patterns.OWN[parcels[0].letter.kind]([each.letter for each in parcels], viewers)
     for parcel in parcels:
-        _take(parcel, written.get(parcel.letter.pk))
+        _write(parcel, writers[parcel.letter.pk])
 
 
 def _write_rooms(parcels: list[Parcel], pattern: Pattern, viewers: dict[int, Viewer]) -> None:
@@ -108,13 +108,19 @@ def _write_rooms(parcels: list[Parcel], pattern: Pattern, viewers: dict[int, Vie
         thing: Model | None = things.get(letter.thing)
         if thing is None:
             parcel.withhold(_("What it was about is gone."))
-            continue
-        try:
-            _take(parcel, pattern.write(thing, letter.person, viewers[letter.person_id]))
-        except Exception as problem:  # the outer edge: one room's letter must not keep others back
-            log.exception("Letter %s of kind %s could not be written.", letter.pk, letter.kind)
-            parcel.message = None
-            parcel.failure = Failure(f"{type(problem).__name__}: {problem}", is_lasting=False)
+        else:
+            viewer = viewers[letter.person_id]
+            _write(parcel, partial(pattern.write, thing, letter.person, viewer))
+
+
+def _write(parcel: Parcel, writer: Callable[[], Written]) -> None:
+    letter = parcel.letter
+    try:
+        _take(parcel, writer())
+    except Exception as problem:  # the outer edge: what a room can't tell must not keep others back
+        log.exception("Letter %s of kind %s could not be written.", letter.pk, letter.kind)
+        parcel.message = None
+        parcel.failure = Failure(f"{type(problem).__name__}: {problem}", is_lasting=False)
 
 
 def _take(parcel: Parcel, message: EmailMessage | None) -> None:

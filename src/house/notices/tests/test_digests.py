@@ -291,3 +291,27 @@ def test_the_pace_of_weeks_is_named(room, server, member, tell):
     Rhythm.objects.update(pace=Pace.WEEKLY)
     send()
     assert "Your week in the house" in bodies(server.messages[0])[1]
+
+
+def test_a_room_that_breaks_delays_a_digest_and_loses_nothing(
+    room, server, member, neighbour, tell, monkeypatch, caplog
+):
+    import dataclasses
+
+    kind = happenings.kind_of("toy.asked")
+
+    def break_for_her(pks, viewer):
+        if viewer.person_id == member.person.pk:
+            raise ZeroDivisionError
+        return kind.told(pks, viewer)
+
+    tell(member.person, [1])
+    tell(neighbour.person, [2])
+    happenings.register(dataclasses.replace(kind, told=break_for_her))
+    send()
+    assert [message["To"] for message in server.messages] == [neighbour.person.email]
+    assert "could not be written" in caplog.text
+    happenings.register(kind)
+    Letter.objects.update(not_before=timezone.now())
+    delivery.deliver()
+    assert "thing-1" in bodies(server.messages[1])[0]

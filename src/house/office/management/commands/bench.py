@@ -11,11 +11,12 @@ MEASUREMENTS = {
     "pages": "house.office.bench",
     "rights": "house.partners.bench.rights",
     "ledger": "house.partners.bench.ledger",
+    "digest": "house.office.mailing.bench",
 }
 
 
 class Command(BaseCommand):
-    help = "Measure: quality or speed of search, answers, pages under load, rights, or the ledger."
+    help = "Measure: quality or speed of search, answers, pages under load, rights, the ledger, or digests."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=sorted(MEASUREMENTS), help="each takes its own --help")
