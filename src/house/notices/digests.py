@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from house.access.viewer import Viewer
-from house.notices import happenings, leaving, rhythms
+from house.notices import happenings, leaving, mailrows, rhythms
 from house.notices.happenings import Told
 from house.notices.mails import frame, list_id, message_of, notices_of
 from house.notices.models import Due, Letter, Notice, Pace, Rhythm, Suppression, Urgency
@@ -188,6 +188,7 @@ def digest_mail(person: Person, digest: Digest, pace: str) -> EmailMultiAlternat
     context = {
         **frame(person),
         "digest": digest,
+        "sections": [(label, _rows(threads)) for label, threads in digest.sections],
         "subject": subject,
         "leave_digest": leaving.url_for(person, leaving.DIGEST),
         "is_weekly": pace == Pace.WEEKLY,
@@ -198,6 +199,14 @@ def digest_mail(person: Person, digest: Digest, pace: str) -> EmailMultiAlternat
         **leaving.headers_for(person, leaving.DIGEST),
     }
     return message_of(person, subject, "digest", context, headers)
+
+
+def _rows(threads: Sequence[Thread]) -> list[tuple[str, str]]:
+    return [
+        (mailrows.html_of(item, is_more=place > 0), mailrows.text_of(item))
+        for thread in threads
+        for place, item in enumerate(thread.items)
+    ]
 
 
 def _first(digest: Digest) -> str:

@@ -48,7 +48,8 @@ _SHEET_OF_HEAD = """<style>
 @media (max-width:620px){.m-in{padding:20px 16px !important}}
 </style>"""
 
-_CLASS = re.compile(r'class="([a-z -]+)"')
+# Rows come with their styles already.
+_CLASS = re.compile(r'class="([a-z -]+)"(?! style=)')
 
 
 def inlined(html: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from house.access.viewer import Viewer
 from house.ground.text import one_line, shorten
-from house.notices import answering, leaving
+from house.notices import answering, leaving, mailrows
 from house.notices.mailhtml import inlined
 from house.notices.message_ids import own_domain
 from house.notices.models import Letter, Notice
@@ -60,7 +60,7 @@ def told_mail(person: Person, items: Sequence[Item]) -> EmailMultiAlternatives:
     what = first.kind.name
     context = {
         **frame(person),
-        "items": items,
+        "rows": [(mailrows.html_of(item), mailrows.text_of(item)) for item in items],
         "first": first,
         "takes_answers": False,
         "leave_kind": leaving.url_for(person, what),

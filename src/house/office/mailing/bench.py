@@ -46,6 +46,7 @@ def told(result: dict[str, Any]) -> str:
     return (
         f"{result['persons']} persons, {result['notices']} notices: told in {result['fan_out_s']} s, "
         f"{result['digests']} digests in {result['digest_s']} s "
+        f"(processor of everything: {result['cpu_s']} s) "
         f"({result['per_second']}/s), {result['queries_a_person']} queries a person, "
         f"{result['rss_mb']} MB; the server took {result['taken']} ({result['repeats']} repeats, "
         f"{result['kb_a_digest']} kB each)"
@@ -129,6 +130,7 @@ def send(port: int) -> dict[str, Any]:
         "not_sent": opened - sent,
         "fan_out_s": round(fanned - began, 1),
         "digest_s": round(ended - fanned, 1),
+        "cpu_s": round(resource.getrusage(resource.RUSAGE_SELF).ru_utime, 1),
         "per_second": round(sent / (ended - fanned), 1),
         "queries_a_person": round(counter.count / max(persons, 1), 2),
         "rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),

@@ -20,7 +20,7 @@ from house.vocabulary.models import City, Topic
 
 # every row in this file: a benchmark makes them
 
-CITIES, POSTS, ANSWERS, ENTRIES = 200, 150, 250, 40
+CITIES, POSTS, ANSWERS, ENTRIES = 200, 90, 130, 30
 AT_ONCE = 2000
 WORDS = [
     "bike", "lane", "permit", "rental", "harbour", "data", "platform", "worker", "pay", "floor",
