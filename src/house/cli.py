@@ -20,7 +20,18 @@ OURS = (
         "evaluate",
         "reindex",
     ),
-    *("bench", "signin-link", "token", "journal", "bounces", "backup", "restore", "doctor"),
+    *(
+        "bench",
+        "signin-link",
+        "token",
+        "journal",
+        "bounces",
+        "mail-in",
+        "mail-intake",
+        "backup",
+        "restore",
+        "doctor",
+    ),
 )
 # Where Django has a command of the name, ours does that and more.
 OUR_OWN = {"migrate": "prepare"}

@@ -8,3 +8,8 @@ OPEN = {
     "calendars:feed_reset": "shows one's own new address, once",
     "calendars:feed_revoke": "leads to the former",
 }
+OPEN |= {
+    "notices:replies": "notices/tests/test_intake.py",
+    "notices:reply": "notices/tests/test_intake.py",
+    "notices:reply_discard": "leads to the former",
+}

@@ -16,9 +16,11 @@ class NoticesConfig(AppConfig):
             privacy,
             privacy_intake,
         )
+        from house.notices.intake import telling
 
         policy.register(models.Mail, access.MailPolicy())
         policy.register(models.Suppression, access.MailPolicy())
+        policy.register(models.Incoming, access.MailPolicy())
         policy.register(models.Happening, access.HappeningPolicy())
         for model in (
             models.Notice,
@@ -28,9 +30,15 @@ class NoticesConfig(AppConfig):
             models.Choice,
         ):
             policy.register(model, access.OwnPolicy())
-        for model in (models.CalendarFeed, models.CalendarInvitation, models.ReplyAddress):
+        for model in (
+            models.CalendarFeed,
+            models.CalendarInvitation,
+            models.HeldReply,
+            models.ReplyAddress,
+        ):
             policy.register(model, access.OwnPolicy())
         letters.OWN[mails.TOLD] = mails.write_told
         letters.OWN[digests.DIGEST] = digests.write_digests
         privacy.register()
         privacy_intake.register()
+        letters.register(letters.Pattern("notices.held", models.HeldReply, telling.held_mail))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from house.ground.tasks import task
 from house.notices import book, rounds, spool
+from house.notices.intake import rounds as intake_rounds
 from house.notices.models import Due, Letter, Mail, Notice
 from house.notices.transport import failure_of, reason_to_withhold, suppress
 
@@ -64,5 +65,17 @@ def forget_old_letters() -> None:
     book.forget_old()
 
 
-DAILY = (forget_old_mail, forget_old_letters)
-MINUTELY = (go_round,)
+@task
+def take_mail_in() -> None:
+    """What came by mail since the last minute."""
+    intake_rounds.go()
+
+
+@task
+def forget_old_replies() -> None:
+    """What waited sixty days for its sender, old reply addresses, and that mails came in."""
+    intake_rounds.forget_old()
+
+
+DAILY = (forget_old_mail, forget_old_letters, forget_old_replies)
+MINUTELY = (go_round, take_mail_in)

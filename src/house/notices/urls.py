@@ -1,6 +1,6 @@
 from django.urls import path
 
-from house.notices.views import following, inbox, leaving, settings
+from house.notices.views import following, inbox, leaving, replies, settings
 
 app_name = "notices"
 urlpatterns = [
@@ -12,5 +12,8 @@ urlpatterns = [
     path("settings/kinds/", settings.kinds, name="kinds"),
     path("settings/follow/", settings.add, name="add"),
     path("follow/", following.follow, name="follow"),
+    path("replies/", replies.replies, name="replies"),
+    path("replies/<str:code>/", replies.reply, name="reply"),
+    path("replies/<str:code>/discard/", replies.reply_discard, name="reply_discard"),
     path("leave/<str:token>/", leaving.leave, name="leave"),
 ]

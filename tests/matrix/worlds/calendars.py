@@ -1,10 +1,10 @@
 """What of calendars and of answers by mail stands in the world of the matrix."""
 
 from house.notices.feeds import digest_of
-from house.notices.models import CalendarFeed
+from house.notices.models import CalendarFeed, HeldReply
 
 # Word → who may meet it, as a phrase of the table.
-SECRETS = {"zzfeed": "partner"}
+SECRETS = {"zzfeed": "partner", "zzheld": "partner"}
 
 
 def things(world, cities):
@@ -16,8 +16,13 @@ def things(world, cities):
     looked_after = CalendarFeed.objects.create(
         person=world.persons["partner"], name="Zzfeed", digest=digest_of("another")
     )
+    held = HeldReply.objects.create(
+        person=world.persons["partner"], subject="Zzheld", text="zzheld", original="zzheld",
+        why="unproven", key="matrix",
+    )  # fmt: skip
     states = ("hers", "suspended", "ended")
     return {
         "feed": {state: {"secret": f"secret-{state}"} for state in states},
+        "heldreply": {"hers": {"code": held.code}},
         "feedrow": {"hers": {"code": looked_after.code}},
     }

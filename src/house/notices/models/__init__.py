@@ -1,6 +1,7 @@
 from house.notices.models.feed import CalendarFeed
 from house.notices.models.following import Choice, How, Pace, Rhythm, Subscription, Weekday
 from house.notices.models.happening import Due, Happening, Notice, Reason
+from house.notices.models.incoming import HeldReply, Incoming
 from house.notices.models.invited import CalendarInvitation
 from house.notices.models.letter import Letter, Urgency
 from house.notices.models.mail import Mail, Suppression
@@ -12,7 +13,9 @@ __all__ = [
     "Choice",
     "Due",
     "Happening",
+    "HeldReply",
     "How",
+    "Incoming",
     "Letter",
     "Mail",
     "Notice",

@@ -1,0 +1,1 @@
+"""Answers by mail: taken in durably, then read by the worker. See the README of notices."""
