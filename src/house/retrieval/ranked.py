@@ -4,6 +4,7 @@
 
 import logging
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock, Thread
 
@@ -16,6 +17,8 @@ from house.retrieval.engines.base import Candidates, Engine, Flags, Floats, Scop
 from house.retrieval.models import Passage
 from house.retrieval.ranking import Evidence, fuse
 from house.retrieval.spelling import corrected
+
+Judge = Callable[[Evidence], Floats]
 
 log = logging.getLogger(__name__)
 
@@ -76,20 +79,28 @@ class Ranked:
         return near
 
 
-def rank(question: Question, scope: Scope, patience: float | None, *, spell: bool = True) -> Ranked:
+def rank(
+    question: Question,
+    scope: Scope,
+    patience: float | None,
+    *,
+    spell: bool = True,
+    judge: Judge = fuse,
+) -> Ranked:
+    """`judge` makes one score of what is known of each candidate: another one ranks for another purpose."""
     engine, embedder = meaning.engine_to_ask(patience=patience)
     other = corrected(question, engine, scope) if spell else None
     asked = other or question
     vectors = _vectors(embedder, asked.text)
     by_words = _BY_WORDS_FOR_PHRASES if question.phrases else _BY_WORDS
     found = engine.search(asked.query(vectors), scope, by_words=by_words)
-    scores = _scores(asked, found)
+    scores = _scores(asked, found, judge)
     if question.phrases:
         scores[~_with_phrases(question, found)] = -np.inf
     return Ranked(engine, asked, vectors, found, scores, other.text if other else "")
 
 
-def _scores(question: Question, found: Candidates) -> Floats:
+def _scores(question: Question, found: Candidates, judge: Judge) -> Floats:
     if not len(found):
         return np.empty(0, np.float32)
     evidence = Evidence(
@@ -106,7 +117,7 @@ def _scores(question: Question, found: Candidates) -> Floats:
         projected_spread=found.projected_spread,
         late=found.late,
     )
-    return fuse(evidence)
+    return judge(evidence)
 
 
 def _vectors(embedder: Embedder | None, text: str) -> QueryVectors | None:

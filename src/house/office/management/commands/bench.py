@@ -12,6 +12,8 @@ MEASUREMENTS = {
     "rights": "house.partners.bench.rights",
     "ledger": "house.partners.bench.ledger",
     "digest": "house.office.mailing.bench",
+    "asked": "house.agora.bench.asked",
+    "routing": "house.agora.bench.routing",
 }
 
 
