@@ -1,0 +1,258 @@
+"""A made-up alliance: cities, people, what they know, what of it shows, and what they ask.
+
+What somebody knows (`Somebody.knows`) is hidden: the router and the baselines see only what people
+show, and that is noisy. People claim what they would like to know, are interested in what they know
+nothing about, keep fields back, write much because they like to write, and are named or not.
+Deterministic: the same seed makes the same alliance.
+"""
+
+import json
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import house.vocabulary
+from house.agora.routing.facts import Town
+
+CITIES, PEOPLE, QUESTIONS = 200, 2000, 1500
+TOPICS, ISSUES_A_TOPIC = 36, 3
+WORDS_AN_ISSUE = 9
+EXPERT = 0.7  # of hidden knowledge
+
+_REGIONS = {  # region → (zones, languages of its countries)
+    "north": (("Europe/Stockholm", "Europe/Copenhagen"), ("sv", "da", "fi")),
+    "west": (("Europe/Amsterdam", "Europe/Paris"), ("nl", "fr", "de")),
+    "south": (("Europe/Madrid", "Europe/Lisbon"), ("es", "ca", "pt")),
+    "america": (("America/Toronto", "America/New_York", "America/Vancouver"), ("en", "fr", "es")),
+    "asia": (("Asia/Seoul", "Asia/Singapore"), ("ko", "en", "zh")),
+    "africa": (("Africa/Johannesburg", "Africa/Nairobi"), ("en", "fr")),
+}
+_TERRAIN = ("harbour", "river", "canals", "coast", "lake", "hills")
+_START, _MIDDLE, _END = (
+    ("b", "br", "d", "f", "gr", "k", "l", "m", "n", "p", "pl", "r", "s", "st", "t", "tr", "v"),
+    ("a", "e", "i", "o", "u", "ai", "ou"),
+    ("n", "r", "l", "s", "t", "nd", "rk", "st", "m"),
+)
+_FILLER = (
+    "city plan pilot council people work year project street team question report data rule first "
+    "new local public results experience budget department start learned change process partner"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """`words` are its own in each language: nothing of them meets across languages."""
+
+    number: int
+    topic: str
+    words: dict[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Somebody:
+    pk: int
+    town: Town
+    zone: str
+    languages: tuple[str, ...]
+    writes: str
+    knows: dict[int, float]  # issue → 0 to 1: hidden
+    topics: frozenset[str] = frozenset()
+    helps: str = ""
+    activity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """What she wrote. `shows` is whether it names her, her city alone, or nobody."""
+
+    pk: int
+    person: int
+    kind: str  # a deed of `routing.facts.WORTH`
+    issue: int
+    language: str
+    text: str
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    asker: int
+    day: int
+    issue: int
+    language: str
+    text: str
+    topics: frozenset[str]
+
+
+@dataclass
+class Alliance:
+    issues: list[Issue]
+    people: list[Somebody]
+    wrote: list[Wrote]
+    asked: list[Asking]
+    strengths: dict[str, str] = field(default_factory=dict)  # city → what it says it is good at
+
+    @cached_property
+    def by_pk(self) -> dict[int, Somebody]:
+        return {person.pk: person for person in self.people}
+
+    def experts(self, asking: Asking) -> set[int]:
+        """Hidden: who knows the issue, lives elsewhere and shares a language with the asker."""
+        asker = self.by_pk[asking.asker]
+        spoken = {asking.language, *asker.languages}
+        return {
+            person.pk
+            for person in self.people
+            if person.knows.get(asking.issue, 0) >= EXPERT
+            and person.town.code != asker.town.code
+            and spoken & set(person.languages)
+        }
+
+
+def make(seed: int, *, cities: int = CITIES, people: int = PEOPLE, questions: int = QUESTIONS) -> Alliance:
+    rng = random.Random(seed)  # noqa: S311 -- a made-up world, not a secret
+    issues = _issues(rng)
+    towns = [_town(rng, number) for number in range(cities)]
+    persons = [_person(rng, pk, *rng.choice(towns), issues) for pk in range(1, people + 1)]
+    alliance = Alliance(issues, persons, _writing(rng, persons, issues), [])
+    alliance.strengths = _strengths(rng, persons, issues)
+    alliance.asked = _asking(rng, persons, issues, questions)
+    return alliance
+
+
+def _issues(rng: random.Random) -> list[Issue]:
+    path = Path(house.vocabulary.__file__).parent / "data" / "topics.json"
+    topics = [topic["slug"] for topic in json.loads(path.read_text(encoding="utf-8"))]
+    languages = sorted({"en", *(tag for _z, tags in _REGIONS.values() for tag in tags)})
+    return [
+        Issue(
+            number,
+            topic,
+            {tag: tuple(_word(rng) for _ in range(WORDS_AN_ISSUE)) for tag in languages},
+        )
+        for number, topic in enumerate(
+            topic for topic in rng.sample(topics, TOPICS) for _ in range(ISSUES_A_TOPIC)
+        )
+    ]
+
+
+def _word(rng: random.Random) -> str:
+    parts = (rng.choice(_START) + rng.choice(_MIDDLE) + rng.choice(_END) for _ in range(2))
+    return "".join(parts)
+
+
+def _town(rng: random.Random, number: int) -> tuple[Town, str]:
+    region = rng.choice(list(_REGIONS))
+    zones, tags = _REGIONS[region]
+    language = rng.choice(tags)
+    return (
+        Town(
+            f"c{number}", f"{region}-{language}", region,
+            population=rng.lognormvariate(13, 0.9),
+            terrain=frozenset(rng.sample(_TERRAIN, rng.choice((0, 1, 1, 2)))),
+            languages=(language,),
+        ),
+        rng.choice(zones),
+    )  # fmt: skip
+
+
+def _person(
+    rng: random.Random, pk: int, town: Town, zone: str, issues: list[Issue]
+) -> Somebody:
+    field_of_work = rng.sample(sorted({issue.topic for issue in issues}), rng.choice((1, 1, 2)))
+    own = [issue for issue in issues if issue.topic in field_of_work]
+    knows = {issue.number: rng.uniform(0.05, 0.4) for issue in own}
+    for issue in rng.sample(own, min(len(own), rng.choice((1, 1, 2)))):
+        knows[issue.number] = rng.uniform(0.45, 1.0)
+    languages = tuple(dict.fromkeys([*town.languages, *(["en"] if rng.random() < 0.8 else [])]))
+    writes = "en" if "en" in languages and rng.random() < 0.6 else languages[0]
+    person = Somebody(pk, town, zone, languages, writes, knows)
+    person.activity = rng.lognormvariate(0.6, 1.0)  # a few write very much, most little
+    interests = {topic for topic in field_of_work if rng.random() < 0.7}
+    interests |= set(rng.sample(sorted({i.topic for i in issues}), rng.choice((0, 1, 2, 3))))
+    person.topics = frozenset() if rng.random() < 0.1 else frozenset(interests)
+    if rng.random() < 0.6 and rng.random() > 0.15:  # says so at all, and does not keep it back
+        claimed = [number for number, much in knows.items() if much > 0.45 and rng.random() < 0.6]
+        claimed += [issue.number for issue in rng.sample(issues, 1) if rng.random() < 0.35]
+        claimed += [n for n, much in knows.items() if much <= 0.45 and rng.random() < 0.2]
+        person.helps = _text(rng, [issues[n] for n in claimed], writes, own=(2, 4), filler=(4, 9))
+    return person
+
+
+def _text(
+    rng: random.Random,
+    issues: list[Issue],
+    language: str,
+    *,
+    own: tuple[int, int],
+    filler: tuple[int, int],
+) -> str:
+    words = [
+        word for issue in issues for word in rng.sample(issue.words[language], rng.randint(*own))
+    ]
+    words += rng.choices(_FILLER, k=rng.randint(*filler))
+    rng.shuffle(words)
+    return " ".join(words)
+
+
+def _writing(rng: random.Random, persons: list[Somebody], issues: list[Issue]) -> list[Wrote]:
+    """Half of what people write is about what they know; the rest about what they are interested in."""
+    made: list[Wrote] = []
+    for person in persons:
+        for _ in range(min(40, int(person.activity * rng.uniform(0.3, 1.7)))):
+            if rng.random() < 0.5:
+                number = rng.choices(list(person.knows), weights=list(person.knows.values()))[0]
+            else:
+                near = [i.number for i in issues if i.topic in person.topics] or list(person.knows)
+                number = rng.choice(near)
+            much = person.knows.get(number, 0.1)
+            kind = rng.choices(("answered", "author", "asked"), weights=(5, 2, 3))[0]
+            if kind == "answered" and rng.random() < 0.08 + 0.5 * much**2:
+                kind = "accepted"
+            if kind == "author" and much < 0.3:
+                kind = "asked"  # nobody tells of a case that was not hers
+            text = _text(rng, [issues[number]], person.writes, own=(3, 6), filler=(12, 30))
+            shows = rng.choices(("person", "city", "nobody"), weights=(60, 25, 15))[0]
+            made.append(
+                Wrote(len(made) + 1, person.pk, kind, number, person.writes, text, shows)
+            )
+    return made
+
+
+def _strengths(
+    rng: random.Random, persons: list[Somebody], issues: list[Issue]
+) -> dict[str, str]:
+    by_town: dict[str, Counter[int]] = {}
+    for person in persons:
+        counted = by_town.setdefault(person.town.code, Counter())
+        for number, much in person.knows.items():
+            counted[number] += much
+    return {
+        code: _text(rng, [issues[n] for n, _much in counted.most_common(3)], "en", own=(1, 3), filler=(5, 9))
+        for code, counted in by_town.items()
+        if rng.random() < 0.5
+    }  # fmt: skip
+
+
+def _asking(
+    rng: random.Random, persons: list[Somebody], issues: list[Issue], number: int
+) -> list[Asking]:
+    """A year of questions. Some issues are asked about much, most seldom; who asks does not know."""
+    order = rng.sample(issues, len(issues))
+    weights = [1 / (place + 3) ** 0.7 for place in range(len(order))]
+    made = []
+    for place in range(number):
+        issue = rng.choices(order, weights=weights)[0]
+        asker = rng.choice(persons)
+        while asker.knows.get(issue.number, 0) > 0.4:
+            asker = rng.choice(persons)
+        text = _text(rng, [issue], asker.writes, own=(3, 5), filler=(5, 10))
+        named = issue.topic if rng.random() < 0.8 else rng.choice(issues).topic
+        made.append(
+            Asking(
+                asker.pk, place * 365 // number, issue.number, asker.writes, text, frozenset({named})
+            )
+        )
+    return made

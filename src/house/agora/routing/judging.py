@@ -1,0 +1,168 @@
+"""From facts to three people. Pure functions: the same facts always give the same order.
+
+Knowing about the matter comes first; a like city, a shared language and hours in common make it
+easier to answer; and whoever was asked much lately stands back, so that it is never the same few.
+The weights are round numbers set before the synthetic alliance was measured (docs/benchmarks.md).
+"""
+
+import datetime
+import math
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from house.agora.routing.facts import Choice, Load, Peer, Question, Reason, Town
+
+AT_MOST = 3
+SAYS, CITY_SAYS, TOPICS = 0.6, 0.2, 0.3
+LIKE, HOURS = 0.3, 0.1  # how much a wholly like city, or wholly shared hours, add
+MORE = 0.6  # each further deed counts so much of the one before
+SPREAD = 0.15  # … and each text about something else takes so much
+FOREIGN = 0.5  # what is left where only English is shared
+APART = 0.1  # … and where no language is
+LEAST = 0.05  # of knowing; below, nothing speaks for her
+OPEN_LOAD, MONTH_LOAD, YEAR_LOAD = 0.4, 0.25, 0.1
+_OF_CITY = frozenset({"city", "adopted"})
+_WORKING = range(9, 17)
+
+
+def choose(
+    question: Question,
+    peers: Iterable[Peer],
+    *,
+    count: int = AT_MOST,
+    without: frozenset[int] = frozenset(),
+) -> list[Choice]:
+    """The best first, at most one of each city. Who is full, away or left out is not among them."""
+    judged = [
+        judge(question, peer)
+        for peer in peers
+        if peer.person not in without and not peer.load.is_full
+    ]
+    towns = {}
+    best: list[Choice] = []
+    for choice, peer in sorted(judged, key=lambda pair: (-pair[0].score, pair[0].person)):
+        if choice.score <= 0 or len(best) == count:
+            break
+        town = peer.town.code if peer.town else f"person {peer.person}"
+        if town not in towns:
+            towns[town] = True
+            best.append(choice)
+    return best
+
+
+def judge(question: Question, peer: Peer) -> tuple[Choice, Peer]:
+    known, reasons = knowing(question, peer)
+    if known < LEAST:
+        return Choice(peer.person, 0.0, ()), peer
+    like, alike = likeness(question.town, peer.town)
+    hours = shared_hours(question.zone, peer.zone) if question.zone else 0
+    spoken, language = in_common(question, peer)
+    score = known * (1 + LIKE * like + HOURS * hours / len(_WORKING)) * spoken
+    if alike:
+        reasons.append(Reason("like", LIKE * like, {"of": alike}))
+    if language:
+        reasons.append(Reason("language", 0.05, {"language": language}))
+    if hours >= 2:
+        reasons.append(Reason("hours", HOURS * hours / len(_WORKING), {"hours": hours}))
+    if not peer.load.month and not peer.load.open:
+        reasons.append(Reason("capacity", 0.01))
+    reasons.sort(key=lambda reason: -reason.weight)
+    return Choice(peer.person, score / burden(peer.load), tuple(reasons)), peer
+
+
+def knowing(question: Question, peer: Peer) -> tuple[float, list[Reason]]:
+    """How much speaks for her knowing about it, and what does."""
+    reasons = []
+    total, counts = 0.0, focus(peer)
+    for work in sorted(peer.works, key=lambda work: -work.weight):
+        total += counts * work.weight
+        counts *= MORE
+        reasons.append(Reason(work.kind, work.weight, {"title": work.title, "url": work.url}))
+    for kind, weight in (("says", SAYS * peer.says), ("city_says", CITY_SAYS * peer.city_says)):
+        if weight > 0:
+            total += weight
+            reasons.append(Reason(kind, weight))
+    if shared := question.topics & peer.topics:
+        weight = TOPICS * len(shared) / len(question.topics)
+        total += weight
+        reasons.append(Reason("topics", weight, {"topics": sorted(shared)}))
+    return total, reasons
+
+
+def focus(peer: Peer) -> float:
+    """Less than 1 for somebody most of whose writing is about other things."""
+    matched = sum(work.about for work in peer.works if work.kind not in _OF_CITY)
+    return 1 / (1 + SPREAD * max(0.0, peer.written - matched))
+
+
+def burden(load: Load) -> float:
+    return 1 + OPEN_LOAD * load.open + MONTH_LOAD * load.month + YEAR_LOAD * load.year
+
+
+def likeness(one: Town | None, other: Town | None) -> tuple[float, list[str]]:
+    """0 to 1, with what is alike: "size", "terrain", "country" or "region"."""
+    if one is None or other is None:
+        return 0.0, []
+    alike = []
+    size = 0.0
+    if one.population and other.population:
+        size = max(0.0, 1 - abs(math.log(one.population / other.population)) / math.log(8))
+        if size >= 0.5:
+            alike.append("size")
+    both = one.terrain | other.terrain
+    terrain = len(one.terrain & other.terrain) / len(both) if both else 0.0
+    if one.terrain & other.terrain:
+        alike.append("terrain")
+    near = 0.0
+    if one.country and one.country == other.country:
+        near = 1.0
+        alike.append("country")
+    elif one.region and one.region == other.region:
+        near = 0.5
+        alike.append("region")
+    return (size + terrain + near) / 3, alike
+
+
+def in_common(question: Question, peer: Peer) -> tuple[float, str]:
+    """How easily they understand each other, and in which language: the question's own is best."""
+    spoken = [_main(each) for each in peer.languages]
+    if not spoken:  # she keeps them or has not said: nothing follows
+        return FOREIGN + (1 - FOREIGN) / 2, ""
+    if _main(question.language) in spoken:
+        return 1.0, question.language
+    for language in question.also_speaks:
+        if _main(language) in spoken and _main(language) != "en":
+            return 0.9, language
+    return (FOREIGN, "en") if "en" in spoken else (APART, "")
+
+
+def _main(language: str) -> str:
+    return language.partition("-")[0]
+
+
+def shared_hours(one: str, other: str, on: datetime.date | None = None) -> int:
+    """Working hours (9 to 17) that two zones have in common on a day."""
+    apart = abs(_offset(one, on) - _offset(other, on)) % 24
+    apart = min(apart, 24 - apart)
+    return max(0, len(_WORKING) - math.ceil(apart))
+
+
+def _offset(zone: str, on: datetime.date | None) -> float:
+    return _offset_on(zone, on or datetime.datetime.now(datetime.UTC).date())
+
+
+@lru_cache(maxsize=2000)
+def _offset_on(zone: str, on: datetime.date) -> float:
+    noon = datetime.datetime.combine(on, datetime.time(12), ZoneInfo(zone))
+    return (noon.utcoffset() or datetime.timedelta()).total_seconds() / 3600
+
+
+def gini(loads: Sequence[int]) -> float:
+    """0 where all carry alike, towards 1 where one carries everything."""
+    total = sum(loads)
+    if not total:
+        return 0.0
+    ordered = sorted(loads)
+    weighted = sum(place * load for place, load in enumerate(ordered, 1))
+    return 2 * weighted / (len(ordered) * total) - (len(ordered) + 1) / len(ordered)
