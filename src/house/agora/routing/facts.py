@@ -1,6 +1,7 @@
 """What the judge may know: of the question, of each person, of her city and of how much she is asked."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 ENOUGH = 0.5
 # What somebody did that shows she knows: how much one such deed is worth when it is wholly about it.
@@ -96,7 +97,7 @@ class Reason:
 
     kind: str
     weight: float
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from house.access.audience import Audience
-from house.access.candour import Candour
+from house.access.candour import Candour, names_city
 from house.access.journal import record
 from house.access.viewer import VISITOR, Viewer
 from house.memory.models import Consent, Helper, Offer, OfferedSpan
@@ -93,6 +93,9 @@ def _content(offer: Offer, given: dict[int, Consent]) -> dict[str, object]:
         content["candour"] = consent.candour
         if consent.candour == Candour.DESCRIBED:
             content["described_as"] = consent.described_as
+    hides = not names_city(str(content.get("candour") or Candour.SEALED))
+    if hides and content.get("audience") != Audience.CITY:
+        content["city"] = ""  # curators edit the draft: not even they are told
     return content
 
 

@@ -1,0 +1,232 @@
+"""The facts for the judge, read through the asker's doors and of nothing that somebody keeps back.
+
+Where the asker hides her city nothing is read that only her city may see, and nothing is compared with
+her city, her hours or her languages: whoever is asked must not be able to work out why it was she.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from house.access.candour import Candour, names_city
+from house.access.viewer import Viewer
+from house.agora.models import Answer, Helped, Post
+from house.agora.models.routing import Invitation, Willingness
+from house.agora.routing import words
+from house.agora.routing.facts import Load, Peer, Question, Town, Work
+from house.memory.deeds import deeds_of, written_by
+from house.partners.models import CityProfile
+from house.people.models import Person
+from house.people.roll import belongs
+from house.retrieval.search import Found, passages_for
+from house.vocabulary.models import City, CityFact
+
+PASSAGES = 60
+READ = 1000  # characters of what is asked
+MEETS = 3.0  # deviations above the mean that are as good as all words in common
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is to be put to people: a post, or what somebody is still writing."""
+
+    text: str
+    language: str
+    candour: str
+    topics: frozenset[str] = frozenset()
+    post: int | None = None
+
+    @property
+    def hides_city(self) -> bool:
+        return not names_city(self.candour)
+
+
+def asking_of(post: Post) -> Asking:
+    topics = frozenset(topic.pk for topic in post.topics.all())
+    return Asking(f"{post.title}\n{post.body}", post.language, post.candour, topics, post.pk)
+
+
+def reader_for(asking: Asking, viewer: Viewer) -> Viewer:
+    """With whose eyes is looked: of a hidden asker with those of any member."""
+    if not asking.hides_city:
+        return viewer
+    return replace(
+        viewer, person_id=None, city_ids=frozenset(), circle_ids=frozenset(), coordinates=frozenset()
+    )
+
+
+def question_of(asking: Asking, asker: Person) -> Question:
+    topics = asking.topics
+    if asking.hides_city or asker.city is None:
+        return Question(topics, asking.language)
+    town = towns([asker.city])[asker.city.pk]
+    return Question(topics, asking.language, tuple(asker.languages), town, asker.time_zone)
+
+
+def peers_for(asking: Asking, viewer: Viewer) -> list[Peer]:
+    """Everybody who might be asked, in a number of queries that does not depend on how many they are."""
+    reader = reader_for(asking, viewer)
+    rows = _people(asking, reader, viewer)
+    cities = City.objects.visible_to(reader).in_bulk({row["city_id"] for row in rows})
+    places = towns(cities.values())
+    topics = _topics(row["pk"] for row in rows if "topics" not in row["withheld"])
+    works, of_cities = _works(asking, reader)
+    written = written_by(reader) + _answered(reader)
+    says = words.about(
+        asking.text[:READ],
+        {r["pk"]: r["can_help_with"] for r in rows if "can_help_with" not in r["withheld"]},
+    )
+    city_says = _cities_say(asking, reader)
+    loads = loads_of([row["pk"] for row in rows])
+    return [
+        Peer(
+            person=pk,
+            town=places.get(row["city_id"]),
+            says=says.get(pk, 0.0),
+            city_says=city_says.get(row["city_id"], 0.0),
+            topics=topics.get(pk, frozenset()),
+            languages=() if "languages" in row["withheld"] else tuple(row["languages"]),
+            zone="UTC" if "time_zone" in row["withheld"] else row["time_zone"],
+            works=tuple(works[pk] + of_cities[row["city_id"]]),
+            written=written[pk],
+            load=loads[pk],
+        )
+        for row in rows
+        for pk in (row["pk"],)
+    ]
+
+
+def _people(asking: Asking, reader: Viewer, viewer: Viewer) -> list[dict[str, Any]]:
+    """Listed people of cities; of the asker's own only where nobody may tell that it is hers."""
+    listed = Person.objects.visible_to(reader).filter(belongs(), is_listed=True, city__isnull=False)
+    if not asking.hides_city:
+        listed = listed.exclude(city__in=viewer.city_ids)
+    return list(
+        listed.exclude(pk=viewer.person_id).values(
+            "pk", "city_id", "withheld", "can_help_with", "languages", "time_zone"
+        )
+    )
+
+
+def _topics(persons: Iterable[int]) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    # every row: of people who came through their door and do not keep it back
+    pairs = Person.topics.through.objects.filter(person__in=list(persons))
+    for person, topic in pairs.values_list("person_id", "topic_id"):
+        found[person].add(topic)
+    return {person: frozenset(topics) for person, topics in found.items()}
+
+
+def towns(cities: Iterable[City]) -> dict[str, Town]:
+    known = list(cities)
+    # every row: figures that the cities' own pages show
+    facts = CityFact.objects.filter(name="population", city__in=known)
+    people = dict(facts.values_list("city_id", "value"))
+    return {
+        city.pk: Town(
+            city.pk,
+            city.country,
+            city.time_zone.partition("/")[0],
+            people.get(city.pk, 0.0),
+            frozenset(city.terrain),
+            tuple(city.languages),
+        )
+        for city in known
+    }
+
+
+def _cities_say(asking: Asking, reader: Viewer) -> dict[str, float]:
+    """City → how much what it says it is good at is about the question."""
+    profiles = list(
+        CityProfile.objects.visible_to(reader).exclude(strengths="").values_list("city", "strengths")
+    )
+    found = words.about(asking.text[:READ], {n: text for n, (_c, text) in enumerate(profiles)})
+    return {profiles[n][0]: score for n, score in found.items()}
+
+
+def _works(
+    asking: Asking, reader: Viewer
+) -> tuple[Mapping[int, list[Work]], Mapping[str, list[Work]]]:
+    """What is near the question in ALEX and in the Agora, by person and by city."""
+    found = passages_for(asking.text[:READ], viewer=reader, limit=PASSAGES).passages
+    about: dict[Any, float] = {}
+    for passage in found:
+        thing = passage.thing
+        if not (isinstance(thing, Post) and thing.pk == asking.post):
+            about[thing] = max(about.get(thing, 0.0), _about(passage))
+    of_person: dict[int, list[Work]] = defaultdict(list)
+    of_city: dict[str, list[Work]] = defaultdict(list)
+    for thing, deed in deeds_of(list(about), reader):
+        work = Work(deed.kind, about[thing], str(thing), thing.get_absolute_url())  # type: ignore[attr-defined]
+        if deed.person is not None:
+            of_person[deed.person].append(work)
+        elif deed.city:
+            of_city[deed.city].append(work)
+    for person, work in _answers({t: n for t, n in about.items() if isinstance(t, Post)}, reader):
+        of_person[person].append(work)
+    return of_person, of_city
+
+
+def _about(passage: Found) -> float:
+    """By words or by meaning, whichever says more: the same scale for both."""
+    near = 0.0 if passage.near != passage.near else passage.near / MEETS
+    return float(min(1.0, max(0.0, passage.coverage, near)))
+
+
+def _answers(about: Mapping[Post, float], reader: Viewer) -> Iterable[tuple[int, Work]]:
+    """Who asked and answered in these threads, of those who let their names be known there."""
+    helped = set(
+        Helped.objects.visible_to(reader)
+        .filter(post__in=list(about), answer__isnull=False, is_hidden=False)
+        .values_list("answer", flat=True)
+    )
+    for post, much in about.items():
+        if post.candour == Candour.PERSON:
+            yield post.author_id, Work("asked", much, post.title, post.get_absolute_url())
+    by_pk = {post.pk: post for post in about}
+    signed = Answer.objects.visible_to(reader).filter(
+        post__in=list(about), candour=Candour.PERSON, is_hidden=False
+    )
+    for answer in signed:
+        post = by_pk[answer.post_id]
+        is_accepted = answer.pk == post.accepted_id
+        kind = "accepted" if is_accepted else "helped" if answer.pk in helped else "answered"
+        yield answer.author_id, Work(kind, about[post], post.title, post.get_absolute_url())
+
+
+def _answered(reader: Viewer) -> Counter[int]:
+    signed = Answer.objects.visible_to(reader).filter(candour=Candour.PERSON, is_hidden=False)
+    rows = signed.order_by().values("author").annotate(n=Count("pk"))
+    return Counter(dict(rows.values_list("author", "n")))
+
+
+def loads_of(persons: Iterable[int], on: date | None = None) -> dict[int, Load]:
+    """How much each was asked. What was settled before she had to do anything still reached her once."""
+    on = on or timezone.now().date()
+    keys = list(persons)
+    month, year = (timezone.now() - timedelta(days=days) for days in (30, 365))
+    # every row: numbers that decide who is spared, shown to nobody
+    rows = Invitation.objects.filter(person__in=keys).order_by().values("person")
+    counted = rows.annotate(
+        waiting=Count("pk", filter=Q(state__in=Invitation.OPEN)),
+        month=Count("pk", filter=Q(asked_at__gt=month)),
+        year=Count("pk", filter=Q(asked_at__gt=year)),
+    )
+    told = {row["person"]: row for row in counted}
+    # every row: as above
+    willing = Willingness.objects.in_bulk(keys)
+    return {
+        pk: Load(
+            told[pk]["waiting"] if pk in told else 0,
+            told[pk]["month"] if pk in told else 0,
+            told[pk]["year"] if pk in told else 0,
+            willing[pk].per_month if pk in willing else Willingness.USUAL,
+            is_away=pk in willing and willing[pk].is_away(on),
+        )
+        for pk in keys
+    }

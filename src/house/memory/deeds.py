@@ -1,0 +1,56 @@
+"""Who did what that shows she knows: told by the rooms, as far as candour lets anybody tell.
+
+Whoever looks for people to ask hands over things that it found, and gets back persons and cities.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+from house.access.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`kind` is "author", "owner", "contact", "city" or "adopted"; of a person, or of a whole city."""
+
+    kind: str
+    thing: int
+    person: int | None = None
+    city: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """`deeds` of these things and `written`, how much each person wrote in all: both only what may be told."""
+
+    model: type[Model]
+    deeds: Callable[[Sequence[Model], Viewer], Iterable[Deed]]
+    written: Callable[[Viewer], Counter[int]]
+
+
+_tellers: dict[type[Model], Teller] = {}
+
+
+def register(teller: Teller) -> None:
+    _tellers[teller.model] = teller
+
+
+def deeds_of(things: Sequence[Model], viewer: Viewer) -> list[tuple[Model, Deed]]:
+    found = []
+    for model, teller in _tellers.items():
+        mine = {thing.pk: thing for thing in things if type(thing) is model}
+        if mine:
+            found += [
+                (mine[deed.thing], deed) for deed in teller.deeds(list(mine.values()), viewer)
+            ]
+    return found
+
+
+def written_by(viewer: Viewer) -> Counter[int]:
+    total: Counter[int] = Counter()
+    for teller in _tellers.values():
+        total.update(teller.written(viewer))
+    return total
