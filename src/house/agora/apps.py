@@ -19,3 +19,17 @@ class AgoraConfig(AppConfig):
         activity.register()
         briefs_of_seats.register(briefs.tell)
         mail.register()
+        register_routing()
+
+
+def register_routing() -> None:
+    """Who is asked, and what is remembered of talk."""
+    from house.access import policy
+    from house.agora import memory
+    from house.agora.routing import doors, invited, privacy
+
+    for model, rule in doors.rules().items():
+        policy.register(model, rule)
+    invited.register()
+    privacy.register()
+    memory.register_sources()

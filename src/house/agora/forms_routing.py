@@ -45,7 +45,7 @@ class DeclineForm(forms.Form):
 class PassOnForm(forms.Form):
     colleague = forms.ModelChoiceField(
         label=_("Colleague"),
-        queryset=Person.objects.none(),
+        queryset=Person.objects.none(),  # every row: none, until the view says who
         to_field_name="code",
         empty_label=_("Choose a colleague"),
     )

@@ -1,4 +1,4 @@
-"""Talk becomes memory: what of a thread goes into which question of which template, tied to where it was said.
+"""Talk becomes memory: what of a thread answers which question of which template, tied to where it was said.
 
 Nothing is written here that nobody said: each answer of the draft is somebody's words, and its author
 is asked for them (`house.memory`). What the thread does not say stays empty for a curator to ask about.
@@ -131,9 +131,7 @@ def offered_from(post: Post, *, template: str = "", outcome: str = "") -> Offere
     )
 
 
-def _say_why(
-    making: _Making, outcome: str, accepted: Answer | None, helped: list[Helped]
-) -> None:
+def _say_why(making: _Making, outcome: str, accepted: Answer | None, helped: list[Helped]) -> None:
     post = making.post
     if outcome in {"failed", "too_early"}:
         making.say("outcome_why", post.closed_why or _paragraphs(post)[-1], post)

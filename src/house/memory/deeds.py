@@ -24,7 +24,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """`deeds` of these things and `written`, how much each person wrote in all: both only what may be told."""
+    """`deeds` of these things, and `written`: how much each person wrote in all. Only what may be told."""
 
     model: type[Model]
     deeds: Callable[[Sequence[Model], Viewer], Iterable[Deed]]

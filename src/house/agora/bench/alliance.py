@@ -35,10 +35,10 @@ _START, _MIDDLE, _END = (
     ("a", "e", "i", "o", "u", "ai", "ou"),
     ("n", "r", "l", "s", "t", "nd", "rk", "st", "m"),
 )
-_FILLER = (
-    "city plan pilot council people work year project street team question report data rule first "
-    "new local public results experience budget department start learned change process partner"
-).split()
+_FILLER = tuple(
+    "city plan pilot council people work year project street team question report data rule first "  # noqa: SIM905
+    "new local public results experience budget department start learned change process partner".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,10 @@ class Alliance:
         }
 
 
-def make(seed: int, *, cities: int = CITIES, people: int = PEOPLE, questions: int = QUESTIONS) -> Alliance:
-    rng = random.Random(seed)  # noqa: S311 -- a made-up world, not a secret
+def make(
+    seed: int, *, cities: int = CITIES, people: int = PEOPLE, questions: int = QUESTIONS
+) -> Alliance:
+    rng = random.Random(seed)
     issues = _issues(rng)
     towns = [_town(rng, number) for number in range(cities)]
     persons = [_person(rng, pk, *rng.choice(towns), issues) for pk in range(1, people + 1)]
@@ -158,9 +160,7 @@ def _town(rng: random.Random, number: int) -> tuple[Town, str]:
     )  # fmt: skip
 
 
-def _person(
-    rng: random.Random, pk: int, town: Town, zone: str, issues: list[Issue]
-) -> Somebody:
+def _person(rng: random.Random, pk: int, town: Town, zone: str, issues: list[Issue]) -> Somebody:
     field_of_work = rng.sample(sorted({issue.topic for issue in issues}), rng.choice((1, 1, 2)))
     own = [issue for issue in issues if issue.topic in field_of_work]
     knows = {issue.number: rng.uniform(0.05, 0.4) for issue in own}
@@ -215,15 +215,11 @@ def _writing(rng: random.Random, persons: list[Somebody], issues: list[Issue]) -
                 kind = "asked"  # nobody tells of a case that was not hers
             text = _text(rng, [issues[number]], person.writes, own=(3, 6), filler=(12, 30))
             shows = rng.choices(("person", "city", "nobody"), weights=(60, 25, 15))[0]
-            made.append(
-                Wrote(len(made) + 1, person.pk, kind, number, person.writes, text, shows)
-            )
+            made.append(Wrote(len(made) + 1, person.pk, kind, number, person.writes, text, shows))
     return made
 
 
-def _strengths(
-    rng: random.Random, persons: list[Somebody], issues: list[Issue]
-) -> dict[str, str]:
+def _strengths(rng: random.Random, persons: list[Somebody], issues: list[Issue]) -> dict[str, str]:
     by_town: dict[str, Counter[int]] = {}
     for person in persons:
         counted = by_town.setdefault(person.town.code, Counter())
@@ -252,7 +248,12 @@ def _asking(
         named = issue.topic if rng.random() < 0.8 else rng.choice(issues).topic
         made.append(
             Asking(
-                asker.pk, place * 365 // number, issue.number, asker.writes, text, frozenset({named})
+                asker.pk,
+                place * 365 // number,
+                issue.number,
+                asker.writes,
+                text,
+                frozenset({named}),
             )
         )
     return made

@@ -1,4 +1,4 @@
-"""Two public collections of rephrased questions as threads: `stackfaq` and `covid-faq-en` of the test corpus."""
+"""Two public collections of rephrased questions as threads: `stackfaq` and `covid-faq-en`."""
 
 import csv
 import hashlib

@@ -6,7 +6,6 @@ cities, languages, hours and how much they were asked. The baselines see the sam
 what people know.
 """
 
-import datetime
 import random
 import tempfile
 import time
@@ -116,7 +115,7 @@ def _document(wrote: Wrote) -> IndexedDocument:
 def baselines(house: House, seed: int) -> dict[str, Chooser]:
     """Simple ways to choose three: each sees all that people show, and none of them how much was asked."""
     alliance = house.alliance
-    rng = random.Random(seed)  # noqa: S311 -- breaks ties
+    rng = random.Random(seed)
     tie = {person.pk: rng.random() for person in alliance.people}
     named = [wrote for wrote in alliance.wrote if wrote.shows == "person"]
     in_topic: Counter[tuple[int, str]] = Counter()
@@ -140,7 +139,7 @@ def baselines(house: House, seed: int) -> dict[str, Chooser]:
         return choose_by_words
 
     return {
-        "by lot": lambda asking: best(asking, lambda p: rng.random()),
+        "by lot": lambda asking: best(asking, lambda _p: rng.random()),
         "topics in common": lambda asking: best(asking, lambda p: len(p.topics & asking.topics)),
         "most active": lambda asking: best(asking, lambda p: p.activity),
         "most active in the topic": lambda asking: best(
@@ -183,7 +182,7 @@ def run(house: House, seed: int) -> dict[str, Result]:
 def table(results: dict[str, Result], alliance: Alliance) -> Iterator[str]:
     """Gini over everybody in the alliance, also those who were never asked and know nothing that was."""
     number = len(alliance.asked)
-    yield "| whom it asks | true expert among three | best of three knows | persons asked | most asked one | Gini |"
+    yield "| whom it asks | true expert of three | best knows | persons asked | most asked | Gini |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     for name, result in results.items():
         loads = [result.asked[person.pk] for person in alliance.people]

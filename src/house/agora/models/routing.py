@@ -58,6 +58,9 @@ class Invitation(models.Model):
         SETTLED = "settled", _("No longer needed")
 
     OPEN = (State.ASKED, State.ACCEPTED)
+    # What the type checker does not see.
+    post_id: int
+    person_id: int
 
     code = models.CharField(max_length=12, unique=True, default=short_code, editable=False)
     post = models.ForeignKey(Post, models.CASCADE, related_name="+")

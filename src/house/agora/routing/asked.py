@@ -1,4 +1,4 @@
-"""What a thread's page says of who was asked: to the asker, and to her who is asked. Others see nothing of it."""
+"""What a thread's page says of who was asked, to the asker and to her who is asked; to others nothing."""
 
 from dataclasses import dataclass, field
 
@@ -28,4 +28,3 @@ def asked_about(post: Post, viewer: Viewer) -> Asked:
     told = [(row.person.name, str(row.get_state_display())) for row in rows]
     may_ask = post.state == State.OPEN and not post.is_hidden and viewer.can("agora.write")
     return Asked(is_own=True, rows=told, may_ask=may_ask)
-

@@ -62,7 +62,9 @@ def stuck(pks: Sequence[int], viewer: Viewer) -> Mapping[int, Told]:
         post.pk: Told(
             title=post.title,
             url=post.get_absolute_url(),
-            line=_("Nobody who was asked could answer. The foundation's office sees that it waits."),
+            line=_(
+                "Nobody who was asked could answer. The foundation's office sees that it waits."
+            ),
             language=post.language,
         )
         for post in own
@@ -92,4 +94,3 @@ def register() -> None:
         )
     )  # fmt: skip
     answering.register(answering.Door("agora.invited", Invitation, answer_by_mail))
-

@@ -31,7 +31,9 @@ def register() -> None:
     export.register(
         "agora-passed-on",
         lambda person: Section(
-            rows_of(Invitation.objects.filter(passed_by=person).order_by("pk"), "post__code", "asked_at")
+            rows_of(
+                Invitation.objects.filter(passed_by=person).order_by("pk"), "post__code", "asked_at"
+            )
         ),
         told=_("Questions that you passed on to a colleague."),
         covers=COVERS[1:2],

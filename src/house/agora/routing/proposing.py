@@ -9,8 +9,8 @@ from house.agora.models import Post
 from house.agora.routing import words
 from house.agora.routing.facts import Choice
 from house.agora.routing.judging import AT_MOST, burden, choose
-from house.agora.routing.reasons import Told, to_asker
 from house.agora.routing.reading import READ, Asking, asking_of, loads_of, peers_for, question_of
+from house.agora.routing.reasons import Told, to_asker
 from house.partners.viewing import viewers_for
 from house.people.cards import Card, card_of
 from house.people.models import Person
@@ -87,13 +87,10 @@ def _who_may_answer(chosen: Sequence[Choice], token: str) -> dict[int, Person]:
 
 def experts_for(post: Post, *, exclude: Iterable[int]) -> list[Person]:
     """Experts of the foundation who may answer it: first whom it is about, then who was asked least."""
+    here = {"is_active": True, "erased_at__isnull": True, "erase_after__isnull": True}
     # every row: who of the foundation answers for it is no secret
-    experts = {
-        person.pk: person
-        for person in Person.objects.filter(
-            is_expert=True, is_active=True, erased_at__isnull=True, erase_after__isnull=True
-        ).exclude(pk__in=list(exclude))
-    }
+    found = Person.objects.filter(is_expert=True, **here).exclude(pk__in=list(exclude))
+    experts = {person.pk: person for person in found}
     viewers = viewers_for(list(experts.values()))
     loads = loads_of(experts)
     says = words.about(

@@ -56,7 +56,11 @@ def reader_for(asking: Asking, viewer: Viewer) -> Viewer:
     if not asking.hides_city:
         return viewer
     return replace(
-        viewer, person_id=None, city_ids=frozenset(), circle_ids=frozenset(), coordinates=frozenset()
+        viewer,
+        person_id=None,
+        city_ids=frozenset(),
+        circle_ids=frozenset(),
+        coordinates=frozenset(),
     )
 
 
@@ -143,7 +147,9 @@ def towns(cities: Iterable[City]) -> dict[str, Town]:
 def _cities_say(asking: Asking, reader: Viewer) -> dict[str, float]:
     """City → how much what it says it is good at is about the question."""
     profiles = list(
-        CityProfile.objects.visible_to(reader).exclude(strengths="").values_list("city", "strengths")
+        CityProfile.objects.visible_to(reader)
+        .exclude(strengths="")
+        .values_list("city", "strengths")
     )
     found = words.about(asking.text[:READ], {n: text for n, (_c, text) in enumerate(profiles)})
     return {profiles[n][0]: score for n, score in found.items()}

@@ -101,9 +101,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
         "form": form,
         "may_answer": viewer.can("agora.write"),
     }
-    return render(
-        request, "agora/invitations.html", context, status=422 if form.is_bound else 200
-    )
+    return render(request, "agora/invitations.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -68,7 +68,8 @@ def remember(request: HttpRequest, code: str) -> HttpResponse:
             problem = f"{refused.message} {refused.remedy}".strip()
         else:
             messages.success(
-                request, _("Offered. Everybody whose words it uses is asked; then curators read it.")
+                request,
+                _("Offered. Everybody whose words it uses is asked; then curators read it."),
             )
             return redirect(post)
     parts = [(label_of(guessed.template, span.field), span.text) for span in guessed.spans]
