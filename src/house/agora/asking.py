@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from house.access.viewer import Viewer
+from house.agora.asked import asked_before
 from house.agora.models import Post
-from house.retrieval.search import search
 from house.retrieval.snippets import Parts
 
 MOST = 6
@@ -27,7 +27,7 @@ class Known:
 
 def known_about(text: str, viewer: Viewer) -> list[Known]:
     """In any language, best first. What hides its city is found by its words and by nothing else."""
-    hits = search(text[:READ], viewer=viewer, limit=MOST).hits
+    hits = asked_before(text[:READ], viewer=viewer, limit=MOST)
     found = []
     for hit in hits:
         thread = hit.thing if isinstance(hit.thing, Post) else None

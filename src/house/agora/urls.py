@@ -1,5 +1,6 @@
 from django.urls import path
 
+from house.agora import urls_routing
 from house.agora.views import lists, moderation, talking, thread, tidying, words, writing
 
 app_name = "agora"
@@ -14,6 +15,7 @@ urlpatterns = [
     path("cases/<str:code>/", moderation.case, name="case"),
     path("files/<str:code>/", thread.file, name="file"),
     path("files/<str:code>/remove/", thread.file_remove, name="file_remove"),
+    *urls_routing.urlpatterns,
     path("<str:code>/", thread.post, name="post"),
     path("<str:code>/edit/", writing.post_edit, name="post_edit"),
     path("<str:code>/discard/", writing.post_discard, name="post_discard"),

@@ -7,9 +7,10 @@ from house.access.candour import Candour
 from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.agora import limits, telling
-from house.agora.actions import steps
+from house.agora.actions import remembering, steps
 from house.agora.actions.mentions import mention
 from house.agora.models import Answer, Comment, Helped, Post, State, moment_for
+from house.agora.routing import moving
 from house.ground.errors import Refused
 from house.partners import rights
 
@@ -36,6 +37,7 @@ def answer(
     )  # fmt: skip
     mention(said, by=by)
     telling.tell_of_answer(said, by=by)
+    moving.note_answer(said)
     steps.changed(post)
     steps.note_act("agora.answer", said, by=by, post=post.code)
     return said
@@ -116,6 +118,7 @@ def accept_answer(answer: Answer, *, by: Viewer) -> Post:
     post.accepted, post.state = answer, State.SOLVED
     post.save(update_fields=["accepted", "state"])
     telling.tell_of_acceptance(answer, by=by)
+    remembering.propose_on_acceptance(answer, by=by)
     steps.changed(post)
     steps.note_act("agora.accept", post, by=by, answer=answer.code)
     return post
@@ -127,6 +130,7 @@ def take_acceptance_back(post: Post, *, by: Viewer) -> Post:
     if post.accepted_id is not None:
         post.accepted, post.state = None, State.OPEN
         post.save(update_fields=["accepted", "state"])
+        remembering.drop_open_offers(post, by=by)
         steps.changed(post)
         steps.note_act("agora.unaccept", post, by=by)
     return post

@@ -31,6 +31,18 @@ class Proposal:
     choice: Choice
 
     @property
+    def name(self) -> str:
+        return self.card.name
+
+    @property
+    def role(self) -> str:
+        return self.card.job_title
+
+    @property
+    def city(self) -> str:
+        return self.card.city.label() if self.card.city else ""
+
+    @property
     def why(self) -> str:
         return self.reasons[0].text if self.reasons else ""
 

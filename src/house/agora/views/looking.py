@@ -11,8 +11,12 @@ from house.agora.actions import steps
 from house.agora.asking import Known, known_about
 from house.agora.forms import PostForm
 from house.agora.hiding import Trace, traces_in
+from house.agora.routing.proposing import propose
+from house.agora.routing.reading import Asking
 from house.ground.text import clean
 from house.partners.anonymity import Fit, blurred, fit_of
+
+ENOUGH_TO_ASK = 40  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +45,29 @@ def look(request: HttpRequest, form: PostForm) -> Look:
     text = f"{told['title']}\n{told['body']}".strip()
     if not text:
         return Look()
-    known = known_about(text, viewer)
+    known, peers = known_about(text, viewer), _peers(form, told, viewer)
     if names_city(told["candour"]) or told["candour"] not in Candour.values:
-        return Look(known=known)
+        return Look(known=known, peers=peers)
     person = steps.writer(viewer)
     city = steps.city_of(person, viewer)
     if city is None:
-        return Look(known=known)
+        return Look(known=known, peers=peers)
     traces = traces_in(text, author=person, city=city, language=told["language"])
     if told["candour"] != Candour.DESCRIBED:
-        return Look(known=known, traces=traces)
+        return Look(known=known, peers=peers, traces=traces)
     described = str(form["described_as"].value() or "")
     fit = fit_of(described)
     if traces_in(described, author=person, city=city):
         fit = Fit(1, fit.of)
-    return Look(known=known, traces=traces, fit=fit if described else None, offered=blurred(city))
+    fit = fit if described else None
+    return Look(known=known, peers=peers, traces=traces, fit=fit, offered=blurred(city))
+
+
+def _peers(form: PostForm, told: dict[str, str], viewer: Viewer) -> list[Any]:
+    """Who would be asked; as if she hid her city while it is not clear how she is named."""
+    text = f"{told['title']}\n{told['body']}".strip()
+    if len(text) < ENOUGH_TO_ASK or not viewer.can("agora.write"):
+        return []
+    candour = told["candour"] if told["candour"] in Candour.values else Candour.SEALED
+    topics = frozenset(form["topics"].value() or ())
+    return propose(Asking(text, told["language"] or "en", candour, topics), viewer=viewer)

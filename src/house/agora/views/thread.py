@@ -10,12 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from house.access.doors import may
 from house.access.routes import OPEN, route
-from house.agora import actions
+from house.agora import actions, memory
 from house.agora.access import moderates
 from house.agora.forms import SaidForm
 from house.agora.models import Answer, Attachment, Comment, Helped, Post, State
 from house.agora.naming import naming_in
 from house.agora.queries import follows, page_of_answer, thread_of
+from house.agora.routing.asked import asked_about
 from house.agora.views import words
 from house.agora.views.rescue import led_to_sign_in, rescued
 from house.ground.files import attachment
@@ -62,6 +63,8 @@ def thread_page(
         "is_own": found.author_id == viewer.person_id,
         "moderates": moderates(viewer),
         "follows": follows(found, viewer) if viewer.person_id else "",
+        "remembered": memory.of_thread(found, viewer),
+        "asked": asked_about(found, viewer),
     }
     if context["may_answer"]:
         context["form"] = form or _answer_form(request, found)
