@@ -12,7 +12,17 @@ from typing import Any
 from django.core.management import call_command
 from django.urls import reverse
 
-from tests.ways_out import agora, calendars, gatherings, groups, hosting, meetings, memory, notices
+from tests.ways_out import (
+    agora,
+    agora_routing,
+    calendars,
+    gatherings,
+    groups,
+    hosting,
+    meetings,
+    memory,
+    notices,
+)
 
 WORD = "canary"
 
@@ -286,5 +296,15 @@ OPEN = {
     "office:ledger_undo": "figures of cities, and forms",
     "office:ledger_download": "figures of cities, and forms",
 }  # fmt: skip
-for room in (agora, groups, gatherings, hosting, meetings, memory, notices, calendars):
+for room in (
+    agora,
+    agora_routing,
+    groups,
+    gatherings,
+    hosting,
+    meetings,
+    memory,
+    notices,
+    calendars,
+):
     OPEN |= room.OPEN

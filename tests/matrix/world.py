@@ -46,6 +46,7 @@ from tests.factories import (
 from tests.matrix.plan import KINDS, TABLE
 from tests.matrix.worlds import (
     agora,
+    agora_routing,
     calendars,
     gatherings,
     groups,
@@ -55,7 +56,7 @@ from tests.matrix.worlds import (
     notices,
 )
 
-ROOMS = (agora, groups, gatherings, hosting, meetings, memory, notices, calendars)
+ROOMS = (agora, agora_routing, groups, gatherings, hosting, meetings, memory, notices, calendars)
 
 
 @dataclass

@@ -241,12 +241,17 @@ def of_thread(post: Post, viewer: Viewer) -> Remembered:
 
 
 def may_offer(viewer: Viewer, post: Post) -> bool:
-    """Who asked, moderators and curators; of what is settled and has readers besides its author."""
+    """By somebody whose it is to offer; of what is settled and has readers besides its author."""
+    is_read = not post.is_hidden and post.audience != Audience.PRIVATE
+    return is_read and is_settled(post) and offers(viewer, post)
+
+
+def offers(viewer: Viewer, post: Post) -> bool:
+    """Who asked, moderators and curators."""
+    if viewer.can("agora.moderate") or viewer.can("alex.review"):
+        return True
     hers = viewer.person_id is not None and post.author_id == viewer.person_id
-    keeps = viewer.can("agora.moderate") or viewer.can("alex.review")
-    if not (hers and viewer.can("alex.write")) and not keeps:
-        return False
-    return not post.is_hidden and post.audience != Audience.PRIVATE and is_settled(post)
+    return hers and viewer.can("alex.write")
 
 
 def is_settled(post: Post) -> bool:

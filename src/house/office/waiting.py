@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from house.access.viewer import Viewer
 from house.agora.queries import waiting_cases
+from house.agora.routing.waiting import unanswered
 from house.alex.models.entry import Entry
 from house.gatherings.models import HostingOffer
 from house.meetings import waiting as meetings
@@ -67,6 +68,14 @@ def reported(viewer: Viewer) -> list[Line]:
             note=str(case.get_state_display()),
         )
         for case, _reports in waiting_cases(viewer)[: SHOWN + 1]
+    ]
+
+
+def without_answer(viewer: Viewer) -> list[Line]:
+    """Questions and struggles that nobody has answered, the oldest first, and where each stands."""
+    return [
+        Line(row.post.title, row.post.get_absolute_url(), row.post.published_at, note=row.told)
+        for row in unanswered(viewer, most=SHOWN + 1)
     ]
 
 
@@ -213,6 +222,12 @@ WAITING: tuple[Waiting, ...] = (
     Waiting(gettext_lazy("Sealed authors"), "office.reveal", "office:reveals", troubles.reveals),
     Waiting(gettext_lazy("Reviews"), "alex.review", "alex:reviews", reviews),
     Waiting(gettext_lazy("Reported in the Agora"), "agora.moderate", "agora:moderation", reported),
+    Waiting(
+        gettext_lazy("Questions without an answer"),
+        "agora.moderate",
+        "agora:waiting",
+        without_answer,
+    ),
     Waiting(
         gettext_lazy("Applications"), "office.partnerships", "office:applications", applications
     ),

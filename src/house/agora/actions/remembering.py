@@ -16,13 +16,13 @@ from house.memory.models import Offer
 def offer_post(post: Post, *, by: Viewer, template: str = "", outcome: str = "") -> Offer:
     """Offer what a thread came to. Everybody whose words it uses is asked; offering twice changes nothing."""
     steps.lock(post)
-    if not memory.may_offer(by, post):
-        if not memory.is_settled(post):
-            raise Refused(
-                _("There is nothing to remember yet."),
-                remedy=_("Accept an answer, or close it and say what came of it."),
-            )
+    if not memory.offers(by, post):
         raise Forbidden(_("Who asked, a moderator or a curator offers it to ALEX."))
+    if not memory.may_offer(by, post):
+        raise Refused(
+            _("There is nothing to remember yet."),
+            remedy=_("Accept an answer, or close it and say what came of it."),
+        )
     return _offer(post, by=by, template=template, outcome=outcome, consenting=True)
 
 

@@ -23,7 +23,8 @@ peers = st.builds(
     topics=st.sampled_from([frozenset(), frozenset({"bike-sharing"})]),
     languages=st.sampled_from([(), ("nl",), ("en",), ("ko",)]),
     works=st.lists(
-        st.builds(Work, st.sampled_from(["accepted", "answered", "city"]), st.floats(0, 1)), max_size=4
+        st.builds(Work, st.sampled_from(["accepted", "answered", "city"]), st.floats(0, 1)),
+        max_size=4,
     ).map(tuple),
     load=loads,
 )
@@ -92,12 +93,17 @@ def test_focus_tells_an_expert_from_who_writes_about_everything():
     works = (Work("answered", 0.6),) * 2
     few, many = person(1, works=works, written=3), person(2, works=works, written=40)
 
-    assert [each.person for each in choose(QUESTION, [many, replace(few, town=Town("c2"))])] == [1, 2]
+    assert [each.person for each in choose(QUESTION, [many, replace(few, town=Town("c2"))])] == [
+        1,
+        2,
+    ]
 
 
 def test_likeness_and_hours():
     assert likeness(None, Town("x")) == (0.0, [])
-    like, alike = likeness(QUESTION.town, Town("x", "NL", "Europe", 450_000, frozenset({"harbour"})))
+    like, alike = likeness(
+        QUESTION.town, Town("x", "NL", "Europe", 450_000, frozenset({"harbour"}))
+    )
     assert like > 0.9
     assert alike == ["size", "terrain", "country"]
     assert shared_hours("Europe/Amsterdam", "Europe/Madrid") == 8

@@ -48,7 +48,7 @@ def remember(request: HttpRequest, code: str) -> HttpResponse:
     post = get_object_or_404(
         Post.objects.visible_to(viewer).select_related("accepted", "city", "author"), code=code
     )
-    if memory.is_settled(post) and not memory.may_offer(viewer, post):
+    if not memory.offers(viewer, post):
         raise Forbidden(
             _("Who asked, a moderator or a curator offers it to ALEX."),
             remedy=_("Write a comment: somebody of them reads it."),
