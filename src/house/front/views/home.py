@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from house.access.routes import OPEN, route
 from house.access.viewer import VISITOR
 from house.front import queries
+from house.front.desk import desk_of
 from house.front.first_steps import way_of
 from house.front.invitation import JOINING, LEVELS, QUESTIONS, REASONS
 from house.front.moments import clock_in
@@ -61,6 +62,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "asks": queries.questions_of_freshness(viewer)[:6],
         "entries": queries.newest(viewer)[:8],
         "kept": queries.kept_questions(viewer).filter(asked_at=None)[:4],
+        "desk": desk_of(viewer),
         "city": city,
         "way": way_of(person, viewer) if viewer.city_ids else None,
         "there": clock_in(city.time_zone) if city else "",
