@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from house.access.routes import OPEN, SIGNED_IN, route
-from house.front.answers import counter_of, people_of
+from house.front.answers import attend_next, counter_of, people_of
 from house.front.callers import caller
 from house.front.forms import QuestionForm
 from house.front.invitation import QUESTIONS
@@ -32,6 +32,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "answer": found,
         "counter": counter_of(found) if found else [],
         "people": people_of(found) if found else [],
+        "attend": attend_next(found, request.viewer) if found else [],
         "questions": QUESTIONS,
         "may_keep": request.viewer.can("agora.write"),
     }
