@@ -128,17 +128,16 @@ def test_a_mail_is_on_the_disk_as_it_came_before_it_is_accepted(smtp):
 
 
 def test_lmtp_says_for_each_receiver_what_became_of_it(lmtp):
-    refused = lmtp.sendmail(
-        "",
-        ["reply+a@house.example", "nobody@house.example", "reply+b@house.example"],
-        small().as_bytes(),
-    )
-    assert {address: code for address, (code, _said) in refused.items()} == {
-        "nobody@house.example": 550
-    }
-    assert [one.sender for one in kept()] == [""]
-    lmtp.sendmail("x@y.example", ["reply@house.example"], small().as_bytes(policy=policy.SMTP))
-    assert len(kept()) == 2
+    """Python's own client reads one answer only, so it is spoken by hand."""
+    lmtp.ehlo()
+    lmtp.mail("")
+    codes = [lmtp.rcpt(f"{name}@house.example")[0] for name in ("reply+a", "nobody", "reply+b")]
+    assert codes == [250, 550, 250]
+    assert lmtp.docmd("DATA")[0] == 354
+    lmtp.send(small().as_bytes(policy=policy.SMTP) + b".\r\n")
+    assert [lmtp.getreply()[0], lmtp.getreply()[0]] == [250, 250]
+    (one,) = kept()
+    assert (one.sender, one.receivers) == ("", ("reply+a@house.example", "reply+b@house.example"))
 
 
 @pytest.mark.parametrize(
