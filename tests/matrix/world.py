@@ -51,12 +51,15 @@ from tests.matrix.worlds import (
     gatherings,
     groups,
     hosting,
+    market,
     meetings,
     memory,
     notices,
 )
 
-ROOMS = (agora, agora_routing, groups, gatherings, hosting, meetings, memory, notices, calendars)
+ROOMS = (
+    agora, agora_routing, groups, gatherings, hosting, market, meetings, memory, notices, calendars,
+)  # fmt: skip
 
 
 @dataclass

@@ -11,6 +11,7 @@ from house.alex.api import router as entries
 from house.api import benefits, house
 from house.api.problems import teach
 from house.gatherings.api import router as events
+from house.gatherings.market.api import router as suggestions
 from house.groups.api import router as groups
 from house.meetings.api import sessions, visits_router
 
@@ -34,6 +35,7 @@ api.add_router("/events", events)
 api.add_router("/groups", groups)
 api.add_router("/one-on-ones", sessions)
 api.add_router("/visits", visits_router)
+api.add_router("/suggestions", suggestions)
 
 
 def openapi_document() -> dict[str, Any]:

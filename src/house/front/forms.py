@@ -77,7 +77,8 @@ FACET_LABELS = {
 KNOWN_LABELS: dict[str, Mapping[str, str | Promise]] = {
     "kind": {key: kind.label for key, kind in KINDS.items()}
     | dict(PostKind.choices)
-    | {"event": _("Event")},
+    | {"event": _("Event")}
+    | {"group": _("Working group"), "suggestion": _("Suggested topic")},
     "outcome": dict(Outcome.choices),
     "language": LANGUAGES,
 }

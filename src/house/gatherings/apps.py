@@ -10,6 +10,7 @@ class GatheringsConfig(AppConfig):
         from house.gatherings import access, answers, emails, ics, models, notices, privacy, search
         from house.gatherings.after import wiring as after
         from house.gatherings.hosting import wiring as hosting
+        from house.gatherings.market import wiring as market
         from house.retrieval import sources
 
         policy.register(models.Event, access.EventPolicy())
@@ -33,3 +34,4 @@ class GatheringsConfig(AppConfig):
         # The topic market, hosting and what comes after an event register below, one line each.
         hosting.register()
         after.register()
+        market.register()

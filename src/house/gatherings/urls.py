@@ -1,6 +1,6 @@
 from django.urls import path
 
-from house.gatherings import urls_after, urls_hosting
+from house.gatherings import urls_after, urls_hosting, urls_market
 from house.gatherings.views import hosts, lists, managing, planning, programme, reading, registering
 
 app_name = "gatherings"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("speaking/<str:code>/", registering.speaking, name="speaking"),
     *urls_hosting.urlpatterns,
     *urls_after.urlpatterns,
+    *urls_market.urlpatterns,
     path("<str:slug>/", reading.event, name="event"),
     path("<str:slug>/event.ics", reading.event_ics, name="event_ics"),
     path("<str:slug>/programme/", programme.programme, name="programme"),

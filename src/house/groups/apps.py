@@ -7,7 +7,17 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.groups import access, calendar, emails, models, offering, privacy, search, told
+        from house.groups import (
+            access,
+            briefs,
+            calendar,
+            emails,
+            models,
+            offering,
+            privacy,
+            search,
+            told,
+        )
         from house.retrieval import sources
 
         policy.register(models.Group, access.GroupPolicy())
@@ -24,6 +34,7 @@ class GroupsConfig(AppConfig):
         told.register_kinds()
         emails.register_letters()
         calendar.register()
+        briefs.register()
         offering.register()
         sources.register(search.SOURCE)
         sources.register(search.PAGE_SOURCE)

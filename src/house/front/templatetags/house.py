@@ -97,12 +97,20 @@ def entry_city(entry: Entry | Event) -> str:
     return entry.described_as if entry.candour == Candour.DESCRIBED else entry.external
 
 
+OTHER_KINDS = {
+    "group": gettext_lazy("Working group"),
+    "suggestion": gettext_lazy("Suggested topic"),
+}
+
+
 @register.filter
 def kind_label(kind: str) -> str:
     if kind in KINDS:
         return str(KINDS[kind].label)
     if kind in EVENT_KINDS:
         return str(EVENT_KINDS[kind])
+    if kind in OTHER_KINDS:
+        return str(OTHER_KINDS[kind])
     return str(PostKind(kind).label) if kind in PostKind.values else kind
 
 

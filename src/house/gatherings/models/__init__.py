@@ -47,6 +47,7 @@ from house.gatherings.models.registration import (
     RegistrationState,
     SessionPlace,
 )
+from house.gatherings.models.suggestion import Suggestion, SuggestionQuerySet, Support, Target
 
 __all__ = [
     "HOLDING",
@@ -85,6 +86,10 @@ __all__ = [
     "SessionPlace",
     "Speaker",
     "State",
+    "Suggestion",
+    "SuggestionQuerySet",
+    "Support",
+    "Target",
     "Track",
     "Voice",
     "VoiceConsent",
