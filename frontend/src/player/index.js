@@ -85,10 +85,38 @@ const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCa
 function searching(form) {
   const field = form.querySelector("input");
   const count = form.querySelector("[role='status']");
-  const words = lines.map((line) => folded(line.textContent));
+  const words = lines.map((line) => folded(line.querySelector("span").textContent));
   let found = [];
   let at = -1;
   form.hidden = false;
+  const said = lines.map((line) => line.querySelector("span"));
+  /** The words themselves, in <mark>; folding may change how many letters there are, so it goes letter by letter. */
+  const highlight = (place, wanted) => {
+    const text = said[place].textContent;
+    const ends = [];
+    let plain = "";
+    for (const letter of text) {
+      plain += folded(letter);
+      ends.push(plain.length);
+    }
+    const letters = [...text];
+    const pieces = [];
+    let begun = 0;
+    for (let hit = plain.indexOf(wanted); hit >= 0; ) {
+      const first = ends.findIndex((end) => end > hit);
+      const last = ends.findIndex((end) => end >= hit + wanted.length);
+      const mark = document.createElement("mark");
+      mark.textContent = letters.slice(first, last + 1).join("");
+      pieces.push(letters.slice(begun, first).join(""), mark);
+      begun = last + 1;
+      hit = plain.indexOf(wanted, Math.max(hit + wanted.length, ends[last]));
+    }
+    said[place].replaceChildren(...pieces, letters.slice(begun).join(""));
+  };
+  const plainly = (line) => {
+    const place = lines.indexOf(line);
+    said[place].replaceChildren(said[place].textContent);
+  };
   const go = (step) => {
     if (!found.length) return;
     at = (at + step + found.length) % found.length;
@@ -99,16 +127,23 @@ function searching(form) {
   };
   const search = () => {
     const wanted = folded(field.value.trim());
+    for (const line of found) plainly(line);
     found = wanted.length > 1 ? lines.filter((line, place) => words[place].includes(wanted)) : [];
     for (const line of lines) {
       line.classList.toggle("is-found", found.includes(line));
       line.classList.remove("is-here");
     }
+    lines.forEach((line, place) => line.classList.contains("is-found") && highlight(place, wanted));
     at = -1;
     count.textContent = wanted.length < 2 ? "" : found.length ? "" : count.dataset.none;
     go(1);
   };
   field.addEventListener("input", search);
+  const asked = new URLSearchParams(window.location.search).get("inside");
+  if (asked) {
+    field.value = asked;
+    search();
+  }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     go(1);

@@ -127,14 +127,22 @@ def _zone(name: str) -> zoneinfo.ZoneInfo:
 
 def hours_in(place: Place, starts_at: datetime.datetime, minutes: int) -> Hours:
     """The heaviest of its quarters of an hour counts: half a night is a night."""
+    return Hours(place, *_there(place.zone, place.rests, starts_at, minutes))
+
+
+@lru_cache(maxsize=4096)
+def _there(
+    name: str, rests: frozenset[int], starts_at: datetime.datetime, minutes: int
+) -> tuple[datetime.datetime, datetime.datetime, Mark]:
+    """Cities of one zone share their hours, so a slot is reckoned once for all of them."""
     begins = starts_at.astimezone(datetime.UTC)
     ends = begins + min(datetime.timedelta(minutes=minutes), _LONGEST)
-    zone, moment, heaviest = _zone(place.zone), begins, Mark.OFFICE
+    zone, moment, heaviest = _zone(name), begins, Mark.OFFICE
     while moment < ends:
-        mark = mark_at(moment.astimezone(zone), place.rests)
+        mark = mark_at(moment.astimezone(zone), rests)
         heaviest = max(heaviest, mark, key=STRAIN.__getitem__)
         moment += _QUARTER
-    return Hours(place, begins.astimezone(zone), ends.astimezone(zone), heaviest)
+    return begins.astimezone(zone), ends.astimezone(zone), heaviest
 
 
 def plan_of(places: Iterable[Place], starts_at: datetime.datetime, minutes: int) -> Plan:
@@ -182,7 +190,8 @@ def suggest(
 ) -> list[Plan]:
     """The fairest slots, best first, no two within `apart` of each other.
 
-    None of them is beaten for every city by another candidate.
+    None of them is beaten for every city by another candidate. As far as there are any, they spread
+    the hours differently: the same hour on three days would be one proposal.
     """
     if not places:
         return []
@@ -192,14 +201,15 @@ def suggest(
         key=lambda plan: (key_of(plan, past), plan.starts_at),
     )
     lightest = _undominated({plan.strains() for plan in plans})
+    open_to = [plan for plan in plans if plan.strains() in lightest]
     found: list[Plan] = []
-    for plan in plans:
-        near = any(abs(plan.starts_at - other.starts_at) < apart for other in found)
-        if not near and plan.strains() in lightest:
-            found.append(plan)
-        if len(found) == wanted:
-            break
-    return found
+    for is_new in (True, False):
+        for plan in open_to:
+            near = any(abs(plan.starts_at - other.starts_at) < apart for other in found)
+            known = any(plan.strains() == other.strains() for other in found)
+            if len(found) < wanted and not near and known is not is_new:
+                found.append(plan)
+    return sorted(found, key=lambda plan: (key_of(plan, past), plan.starts_at))
 
 
 def _undominated(strains: set[tuple[int, ...]]) -> set[tuple[int, ...]]:

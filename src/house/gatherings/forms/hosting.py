@@ -199,8 +199,8 @@ class HoursForm(forms.Form):
         first, last = made.get("first"), made.get("last")
         if first and last and last < first:
             self.add_error("last", _("The last day lies before the first."))
-        elif first and last and (last - first).days > 60:
-            self.add_error("last", _("Two months at most: choose a narrower time."))
+        elif first and last and (last - first).days > 31:
+            self.add_error("last", _("A month at most: choose a narrower time."))
         if made.get("proposed") and made.get("zone"):
             zone = zoneinfo.ZoneInfo(made["zone"])
             made["proposed"] = made["proposed"].replace(tzinfo=zone)

@@ -2,7 +2,7 @@ import datetime
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from house.gatherings.fairhours import (
@@ -123,6 +123,7 @@ def test_who_bore_the_nights_is_spared_next_time():
     assert bears(seoul, Place("nyc", "America/New_York", meetings=3, strain=12))["nyc"] == 0
 
 
+@settings(deadline=None)
 @given(who=places, day=days, minutes=st.integers(15, 300))
 def test_no_proposed_slot_is_strictly_worse_for_everybody(who, day, minutes):
     candidates = list(slots(day, day, "UTC"))
@@ -133,6 +134,7 @@ def test_no_proposed_slot_is_strictly_worse_for_everybody(who, day, minutes):
             assert not all(beaten)
 
 
+@settings(deadline=None)
 @given(who=places, day=days, minutes=st.integers(15, 300))
 def test_the_first_proposal_leaves_the_worst_off_as_well_as_any_slot_can(who, day, minutes):
     candidates = list(slots(day, day, "UTC"))
@@ -140,6 +142,17 @@ def test_the_first_proposal_leaves_the_worst_off_as_well_as_any_slot_can(who, da
     first = suggest(who, candidates, minutes)[0]
     heaviest = [max(key_of(plan_of(who, moment, minutes), past)[0]) for moment in candidates]
     assert max(key_of(first, past)[0]) == min(heaviest)
+
+
+def test_proposals_spread_the_hours_differently_where_they_can():
+    day = datetime.date(2026, 6, 3)
+    who = [
+        Place("ams", "Europe/Amsterdam"),
+        Place("sel", "Asia/Seoul"),
+        Place("nyc", "America/New_York"),
+    ]
+    found = suggest(who, slots(day, day + datetime.timedelta(days=4), "UTC"), 90)
+    assert len({plan.strains() for plan in found}) == 3
 
 
 def simulated_year(choose, seed=7):

@@ -5,7 +5,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from house.alex.demo.load import load_demo
-from house.office import demo_agora, demo_gatherings, demo_groups, demo_meetings, demo_notices
+from house.office import (
+    demo_agora,
+    demo_gatherings,
+    demo_groups,
+    demo_hosting,
+    demo_meetings,
+    demo_notices,
+)
 from house.office.demo import seed_people
 
 
@@ -18,5 +25,12 @@ class Command(BaseCommand):
         call_command("prepare", verbosity=0)
         seed_people()
         self.stdout.write(load_demo())
-        for room in (demo_agora, demo_groups, demo_gatherings, demo_meetings, demo_notices):
+        for room in (
+            demo_agora,
+            demo_groups,
+            demo_gatherings,
+            demo_hosting,
+            demo_meetings,
+            demo_notices,
+        ):
             room.seed()
