@@ -2,7 +2,8 @@
 
 Knowing about the matter comes first; a like city, a shared language and hours in common make it
 easier to answer; and whoever was asked much lately stands back, so that it is never the same few.
-The weights are round numbers set before the synthetic alliance was measured (docs/benchmarks.md).
+The weights are round numbers, looked at on two made-up alliances and reported on others
+(docs/benchmarks.md).
 """
 
 import datetime
@@ -18,7 +19,8 @@ SAYS, CITY_SAYS, TOPICS = 0.6, 0.2, 0.3
 LIKE, HOURS = 0.3, 0.1  # how much a wholly like city, or wholly shared hours, add
 MORE = 0.6  # each further deed counts so much of the one before
 SPREAD = 0.15  # … and each text about something else takes so much
-FOREIGN = 0.5  # what is left where only English is shared
+OTHER = 0.85  # what is left where they share a language, but not the question's
+FOREIGN = 0.4  # … where one of them has English, the other perhaps
 APART = 0.1  # … and where no language is
 LEAST = 0.05  # of knowing; below, nothing speaks for her
 OPEN_LOAD, MONTH_LOAD, YEAR_LOAD = 0.4, 0.25, 0.1
@@ -128,12 +130,12 @@ def in_common(question: Question, peer: Peer) -> tuple[float, str]:
     """How easily they understand each other, and in which language: the question's own is best."""
     spoken = [_main(each) for each in peer.languages]
     if not spoken:  # she keeps them or has not said: nothing follows
-        return FOREIGN + (1 - FOREIGN) / 2, ""
+        return OTHER, ""
     if _main(question.language) in spoken:
         return 1.0, question.language
     for language in question.also_speaks:
-        if _main(language) in spoken and _main(language) != "en":
-            return 0.9, language
+        if _main(language) in spoken:
+            return OTHER, language
     return (FOREIGN, "en") if "en" in spoken else (APART, "")
 
 
