@@ -23,7 +23,7 @@ OTHER = 0.85  # what is left where they share a language, but not the question's
 FOREIGN = 0.4  # … where one of them has English, the other perhaps
 APART = 0.1  # … and where no language is
 LEAST = 0.05  # of knowing; below, nothing speaks for her
-OPEN_LOAD, MONTH_LOAD, YEAR_LOAD = 0.4, 0.25, 0.1
+OPEN_LOAD, MONTH_LOAD, YEAR_LOAD = 0.3, 0.2, 0.08
 _OF_CITY = frozenset({"city", "adopted"})
 _WORKING = range(9, 17)
 

@@ -6,7 +6,7 @@ her city, her hours or her languages: whoever is asked must not be able to work 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -55,12 +55,14 @@ def reader_for(asking: Asking, viewer: Viewer) -> Viewer:
     """With whose eyes is looked: of a hidden asker with those of any member."""
     if not asking.hides_city:
         return viewer
-    return replace(
-        viewer,
-        person_id=None,
-        city_ids=frozenset(),
-        circle_ids=frozenset(),
-        coordinates=frozenset(),
+    return Viewer(
+        is_member=viewer.is_member,
+        is_office=viewer.is_office,
+        is_curator=viewer.is_curator,
+        is_expert=viewer.is_expert,
+        capabilities=viewer.capabilities - {"office.people"},
+        table=viewer.table,
+        reads_inside=viewer.reads_inside,
     )
 
 

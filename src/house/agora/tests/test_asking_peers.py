@@ -246,6 +246,8 @@ def test_the_page_of_a_hidden_asker_names_her_to_nobody(alliance, client_factory
     post = Post.objects.get()
     Post.objects.update(candour="sealed", shown_city=None)
     post.refresh_from_db()
+    own = client_factory(alliance.asker).get(f"/agora/{post.code}/ask/").content.decode()
+    assert "nothing was compared with your city" in own
     (made,) = routing.invite_peers(post, [first.pk], by=by(alliance.asker))
 
     page = client_factory(first).get(f"/agora/invitations/{made.code}/").content.decode()
