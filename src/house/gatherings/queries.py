@@ -18,10 +18,11 @@ from house.gatherings.models import (
 
 
 def version_of(event: Event, viewer: Viewer, number: int | None = None) -> ProgrammeVersion | None:
-    """The version that readers see, or an older one by its number."""
+    """The version that readers see, or an older one by its number. Its content is loaded where it is read."""
     found: ProgrammeVersion | None = (
         ProgrammeVersion.objects.visible_to(viewer)
         .filter(event=event, number=number or event.programme)
+        .defer("content")
         .first()
     )
     return found

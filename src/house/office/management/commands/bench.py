@@ -14,6 +14,7 @@ MEASUREMENTS = {
     "digest": "house.office.mailing.bench",
     "asked": "house.agora.bench.asked",
     "routing": "house.agora.bench.routing",
+    "programme": "house.gatherings.bench.programme",
 }
 
 
