@@ -107,6 +107,7 @@ def month_of(viewer: Viewer, year: int, month: int, zone: datetime.tzinfo) -> Se
         .out()
         .between(first, ends)
         .select_related("host_city")
+        .only("slug", "title", "starts_at", "ends_at", "state", "host_city__name")
         .order_by("starts_at", "pk")
     )
 

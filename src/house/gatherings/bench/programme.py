@@ -108,7 +108,8 @@ def seed() -> str:
     Session.objects.bulk_create(
         Session(
             event=summit, code=f"bench{n}", title=f"Session {n}: what a kerb is for", kind="Talk",
-            language="en", abstract="What three cities learned. " * 8, description="A longer text about it. " * 30,
+            language="en", abstract="What three cities learned. " * 8,
+            description="A longer text about it. " * 30,
             room=rooms[n % 10], track=tracks[n % 6], minutes=45,
             starts_at=summit.starts_at + datetime.timedelta(days=n // 100, hours=(n % 100) // 10),
         )
