@@ -44,8 +44,10 @@ class SessionPolicy(Policy):
     """
 
     acts = frozenset(
-        {"move", "cancel", "hand_over", "prepare", "propose", "mark", "note", "pass_on"}
-    )
+        {
+            "move", "cancel", "hand_over", "prepare", "propose", "mark", "note", "pass_on", "give_back",
+        }
+    )  # fmt: skip
 
     def seen_by(self, viewer: Viewer) -> Q:
         if viewer.can("visits.plan"):

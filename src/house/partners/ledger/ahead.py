@@ -18,12 +18,13 @@ def open_ahead(
 ) -> list[Account]:
     """All accounts of the benefit, locked; among them that of the period with `when` in it, granted.
 
-    None is made where no contract runs then, or where it gives none of these.
+    Empty where no contract runs then: a period may last longer than the contract does.
     """
-    accounts = lock(city, benefit.pk)
     contract = contracts_at(when, [city]).get(city)
-    if contract is None or not benefit.is_offered:
-        return accounts
+    if contract is None:
+        return []
+    if not benefit.is_offered:
+        return lock(city, benefit.pk)
     for allowance in allowances_at(when)[contract.level]:
         if allowance.benefit_id != benefit.pk:
             continue
