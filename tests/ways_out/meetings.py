@@ -1,7 +1,7 @@
 """The ways out of meetings: see tests/readers.py."""
 
 _PAGES = "house/meetings/tests/test_pages.py"
-_VISITS = "house/meetings/tests/test_visit_pages.py"
+_VISITS = "house/meetings/tests/test_visits.py"
 # URL name → where it is tested, or why it carries nothing that could leak.
 OPEN = {
     "meetings:home": _PAGES,

@@ -51,7 +51,7 @@ ROOMS = (
     Place("gatherings", _("Gatherings"), "gatherings:event_list", "gatherings", "e"),
     Place(
         "meetings",
-        _("Sessions and visits"),
+        _("Sessions"),
         "meetings:home",
         "meetings",
         "s",

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
@@ -32,22 +33,26 @@ class Remedy:
     ways: list[Way] = field(default_factory=list)
 
 
-def when_none_is_left(
+def when_none_is_left(viewer: Viewer, city: City, now: datetime.datetime) -> Remedy:
+    """For sessions of the running period; without ways where one is left."""
+    left = [row.left for row in ledger.balances(city, at=now) if row.benefit.pk == units.SESSION]
+    return Remedy(city) if any(left) else ways_on(viewer, city, now)
+
+
+def ways_on(
     viewer: Viewer,
     city: City,
-    at: datetime.datetime,
+    when: datetime.datetime,
     *,
     benefit: str = units.SESSION,
     topic: str = "",
 ) -> Remedy:
-    """The nearest ways on: the next unit, the Agora, another level that has more, a word to the office."""
-    rows = [row for row in ledger.balances(city, at=at) if row.benefit.pk == benefit]
-    if any(row.left for row in rows):
-        return Remedy(city)
-    return Remedy(
-        city,
-        [*_next(city, benefit, at), *_agora(viewer, topic), *_level(city, benefit, at), _office()],
-    )
+    """The nearest ways on: the unit after that of `when`, the Agora, a level with more, a word to the office.
+
+    `when` may lie ahead: nothing is granted or let run out by asking.
+    """
+    found = [*_next(city, benefit, when), *_agora(viewer, topic), *_level(city, benefit, when)]
+    return Remedy(city, [*found, _office()])
 
 
 def _next(city: City, benefit: str, at: datetime.datetime) -> list[Way]:
@@ -105,7 +110,7 @@ _A_YEAR = {"year": 1, "quarter": 4, "month": 12}
 def _office() -> Way:
     return Way(
         _("The foundation can grant one more."),
-        reverse("people:person_list"),
+        f"mailto:{settings.CONTACT_EMAIL}",
         _("Write to the foundation"),
     )
 

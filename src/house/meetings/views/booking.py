@@ -127,7 +127,7 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
                     by=viewer,
                 )
             except NoneLeft as refused:
-                remedy = remedies.when_none_is_left(viewer, city, starts_at)
+                remedy = remedies.ways_on(viewer, city, starts_at)
                 add_refusal(form, refused)
             except Refused as refused:
                 status = refused.status if refused.status == 403 else 422

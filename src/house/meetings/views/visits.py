@@ -74,7 +74,7 @@ def visit_new(request: HttpRequest) -> HttpResponse:
         try:
             visit = visits.ask(city, form.wish(), by=viewer)
         except NoneLeft as refused:
-            remedy = remedies.when_none_is_left(viewer, city, timezone.now(), benefit=units.VISIT)
+            remedy = remedies.ways_on(viewer, city, timezone.now(), benefit=units.VISIT)
             add_refusal(form, refused)
         except Refused as refused:
             add_refusal(form, refused)

@@ -1,0 +1,53 @@
+"""Two hundred at once for one slot and for one unit, on whichever database the suite runs on."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.db import connection
+
+from house.partners.bench.ledger import make_database
+
+
+@pytest.fixture
+def a_house(tmp_path):
+    environment = {**os.environ, "HOUSE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "house.settings",
+                   "HOUSE_LOG_LEVEL": "CRITICAL", "PYTHONPATH": os.pathsep.join(["src", ".", *sys.path])}  # fmt: skip
+    if connection.vendor != "postgresql":
+        environment.pop("HOUSE_DATABASE_URL", None)
+        yield environment
+        return
+    name = f"house_race_{os.getpid()}"
+    make_database(f'CREATE DATABASE "{name}"')
+    base = os.environ["HOUSE_DATABASE_URL"].rsplit("/", 1)[0]
+    yield {**environment, "HOUSE_DATABASE_URL": f"{base}/{name}"}
+    make_database(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def raced(environment, what, tries=200):
+    done = subprocess.run(
+        [sys.executable, "-m", "house.meetings.tests.race_for_slots", what, str(tries)],
+        env=environment, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_hole_14_of_200_tries_for_one_slot_exactly_one_wins(a_house):
+    """Of twenty cities; those who lose have their unit still."""
+    after = raced(a_house, "slot")
+    assert after["told"] == {"booked": 1, "slot-taken": 199}
+    assert (after["sessions"], after["ticks"], after["holds"], after["held"]) == (1, 12, 1, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_hole_14_of_200_tries_for_one_unit_exactly_one_wins(a_house):
+    """Ten colleagues of one city, ten experts, two hundred different hours."""
+    after = raced(a_house, "unit")
+    assert after["told"] == {"booked": 1, "none-left": 199}
+    assert (after["sessions"], after["holds"], after["held"], after["used"]) == (1, 1, 1, 0)
