@@ -73,7 +73,7 @@ def seed(what, tries):
 
 
 def attempt(one, barrier, told):
-    from django.db import connection
+    from django.db import OperationalError, connection
 
     from house.ground.errors import Refused
     from house.meetings.actions import booking
@@ -95,8 +95,8 @@ def attempt(one, barrier, told):
         told["booked"] += 1
     except Refused as refused:
         told[refused.code] += 1
-    except Exception as problem:
-        told[type(problem).__name__] += 1
+    except OperationalError:  # on a slow machine SQLite lets some wait for longer than they do
+        told["waited in vain"] += 1
     finally:
         connection.close()
 
