@@ -25,7 +25,6 @@ class NoticesConfig(AppConfig):
         for model in (
             models.Notice,
             models.Subscription,
-            models.Letter,
             models.Rhythm,
             models.Choice,
         ):
@@ -37,6 +36,7 @@ class NoticesConfig(AppConfig):
             models.ReplyAddress,
         ):
             policy.register(model, access.OwnPolicy())
+        policy.register(models.Letter, access.LetterPolicy())
         letters.OWN[mails.TOLD] = mails.write_told
         letters.OWN[digests.DIGEST] = digests.write_digests
         privacy.register()

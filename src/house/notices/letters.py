@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from house.access.viewer import Viewer
 from house.notices import rounds
@@ -47,6 +48,12 @@ def pattern_of(kind: str) -> Pattern:
 
 def is_known(kind: str) -> bool:
     return kind in _patterns
+
+
+def label_of(kind: str) -> str:
+    """For who looks after mail."""
+    labels = {"notices.digest": _("Digest"), "notices.told": _("Notice")}
+    return labels.get(kind, _("Letter: %(kind)s") % {"kind": kind})
 
 
 def post(kind: str, thing: Model, person: int, *, key: str) -> Letter:

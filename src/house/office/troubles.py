@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from house.access.viewer import Viewer
 from house.notices.models import Mail, Suppression
+from house.notices.waiting import letters_waiting
 from house.office import work
 from house.office.ledger import lists
 from house.office.lines import SHOWN, Line
@@ -38,6 +39,15 @@ def mail_came_back(viewer: Viewer) -> list[Line]:
         address = f"{reverse('office:mail')}?state=refused"
         lines.append(Line(text % {"count": count}, address))
     return lines
+
+
+def mail_waits(viewer: Viewer) -> list[Line]:
+    """Letters that should have left more than an hour ago."""
+    waiting = letters_waiting()
+    if not waiting.is_late:
+        return []
+    text = ngettext("%(count)s letter waits", "%(count)s letters wait", waiting.count)
+    return [Line(text % {"count": waiting.count}, reverse("office:mail"), waiting.oldest)]
 
 
 def broken_journal(viewer: Viewer) -> list[Line]:

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from house.access import journal
 from house.access.routes import route
-from house.notices.models import Mail, Suppression
+from house.access.viewer import Viewer
+from house.notices.letters import label_of
+from house.notices.models import Letter, Mail, Suppression
 from house.office import work as working
 from house.office.management.commands.doctor import examine
 
@@ -79,9 +81,17 @@ def mail(request: HttpRequest) -> HttpResponse:
         "state": state,
         "asked": asked,
         "page": Paginator(mails, 50).get_page(request.GET.get("page")),
+        "waiting": _waiting(request.viewer),
         "suppressions": Suppression.objects.visible_to(request.viewer).select_related("person"),
     }
     return render(request, "office/mail.html", context)
+
+
+def _waiting(viewer: Viewer) -> list[tuple[Letter, str]]:
+    """The letters that wait longest, each with the name of its kind; what they are about isn't told."""
+    states = [Letter.State.WAITING, Letter.State.SENDING]
+    letters = Letter.objects.visible_to(viewer).filter(state__in=states).select_related("person")
+    return [(letter, label_of(letter.kind)) for letter in letters.order_by("posted_at", "pk")[:20]]
 
 
 @require_POST

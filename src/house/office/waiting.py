@@ -219,6 +219,13 @@ WAITING: tuple[Waiting, ...] = (
         troubles.mail_came_back,
         is_failure=True,
     ),
+    Waiting(
+        gettext_lazy("Mail that does not leave"),
+        "office.work",
+        "office:mail",
+        troubles.mail_waits,
+        is_failure=True,
+    ),
     Waiting(gettext_lazy("Sealed authors"), "office.reveal", "office:reveals", troubles.reveals),
     Waiting(gettext_lazy("Reviews"), "alex.review", "alex:reviews", reviews),
     Waiting(gettext_lazy("Reported in the Agora"), "agora.moderate", "agora:moderation", reported),

@@ -81,8 +81,8 @@ def test_work_and_mail_cost_the_same_for_three_as_for_one(
     # session, person, seats, the table, circles; counts, jobs, duties and how they went
     with django_assert_num_queries(9):
         client.get(reverse("office:work"))
-    # … suppressions, count, mails
-    with django_assert_num_queries(8):
+    # … letters that wait, suppressions, count, mails
+    with django_assert_num_queries(9):
         client.get(reverse("office:mail"))
 
 
@@ -122,3 +122,29 @@ def test_health_tells_each_part_and_no_secret(client_factory, office, settings):
     assert {"records", "index", "model", "mail", "worker", "journal", "files"} <= parts
     for secret in ("zzkey", settings.SECRET_KEY):
         assert secret not in page.content.decode()
+
+
+def test_letters_that_wait_are_shown_counted_and_told_when_they_are_late(client_factory, office):
+    from house.notices.models import Letter
+    from house.notices.waiting import LATE
+    from house.office import troubles
+    from house.office.management.commands.doctor import letters
+    from house.partners.viewing import viewer_for
+
+    assert letters().state == "good"
+    person = PersonFactory(name="Waiting Person")
+    letter = Letter.objects.create(
+        key="secret-subject", kind="toy.letter", thing=1, person=person, tries=2, error="451 later"
+    )
+    page = client_factory(office).get(reverse("office:mail")).content.decode()
+    assert "Waiting Person" in page
+    assert "451 later" in page
+    assert "secret-subject" not in page
+    assert troubles.mail_waits(viewer_for(office)) == []
+    Letter.objects.update(posted_at=timezone.now() - 2 * LATE)
+    (line,) = troubles.mail_waits(viewer_for(office))
+    assert line.text == "1 letter waits"
+    assert letters().state == "warn"
+    assert "120 minutes" in letters().text
+    assert not Letter.objects.visible_to(viewer_for(person)).exists()
+    letter.delete()

@@ -14,9 +14,11 @@ from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from house.ground import egress
 from house.ground.errors import Refused
+from house.notices.waiting import letters_waiting
 from house.office.management.commands.prepare import index_is_behind
 from house.office.tasks import VERIFIED
 from house.office.work import counts, worker_seen
@@ -85,6 +87,16 @@ def mail() -> Finding:
         return Finding("mail", "good", f"{settings.EMAIL_HOST} takes mail.")
 
 
+def letters() -> Finding:
+    """How long the oldest letter waits: longer than an hour is more than a busy moment."""
+    waiting = letters_waiting()
+    if waiting.oldest is None:
+        return Finding("letters", "good", "No letter waits.")
+    minutes = int((timezone.now() - waiting.oldest).total_seconds() // 60)
+    text = f"{waiting.count} letters wait, the oldest for {minutes} minutes."
+    return Finding("letters", "warn" if waiting.is_late else "good", text)
+
+
 def worker() -> Finding:
     seen, is_alive = worker_seen()
     if is_alive:
@@ -146,6 +158,7 @@ EXAMINATIONS: tuple[tuple[str, Callable[[], Finding]], ...] = (
     ("index", index),
     ("model", model),
     ("mail", mail),
+    ("letters", letters),
     ("worker", worker),
     ("journal", journal),
     ("chat", lambda: _service("chat", settings.CHAT_URL)),
