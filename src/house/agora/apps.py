@@ -7,7 +7,7 @@ class AgoraConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.agora import access, activity, briefs, mail, privacy, search, telling
+        from house.agora import access, activity, answerable, briefs, mail, privacy, search, telling
         from house.partners import briefs as briefs_of_seats
         from house.retrieval import sources
 
@@ -15,6 +15,7 @@ class AgoraConfig(AppConfig):
             policy.register(model, rule)
         sources.register(search.SOURCE)
         telling.register()
+        answerable.register()
         privacy.register()
         activity.register()
         briefs_of_seats.register(briefs.tell)
