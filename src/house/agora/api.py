@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from house.access.audience import Audience
 from house.access.candour import Candour
@@ -128,7 +128,7 @@ def posts(request: HttpRequest, asked: Query[PostFilters]) -> dict[str, Any]:
     url_name="posts",
     auth=Calling("agora.write"),
 )
-def post_new(request: HttpRequest, body: PostIn) -> tuple[int, dict[str, Any]]:
+def post_new(request: HttpRequest, body: PostIn) -> Status[dict[str, Any]]:
     """Put it to one's peers. Where the text may give a hidden author away, 409 says by which words.
 
     Send its `digest` as `despite` to publish all the same.
@@ -136,7 +136,7 @@ def post_new(request: HttpRequest, body: PostIn) -> tuple[int, dict[str, Any]]:
     viewer: Viewer = request.auth  # type: ignore[attr-defined] -- set by ninja
     spend("agora", limit_key(request), limit=limits.PER_HOUR, seconds=3600)
     made = actions.write_post(by=viewer, **body.dict())
-    return 201, detail(get_object_or_404(shown(viewer), pk=made.pk))
+    return Status(201, detail(get_object_or_404(shown(viewer), pk=made.pk)))
 
 
 @router.get("/{code}", response=PostDetailOut, operation_id="agora_post", auth=Calling())
@@ -158,7 +158,7 @@ def post_answers(request: HttpRequest, code: str, cursor: str = "") -> dict[str,
     "/{code}/answers", response={201: AnswerOut}, operation_id="agora_answer", url_name="post_answers",
     auth=Calling("agora.write"),
 )  # fmt: skip
-def answer_new(request: HttpRequest, code: str, body: AnswerIn) -> tuple[int, dict[str, Any]]:
+def answer_new(request: HttpRequest, code: str, body: AnswerIn) -> Status[dict[str, Any]]:
     viewer: Viewer = request.auth  # type: ignore[attr-defined] -- set by ninja
     spend("agora", limit_key(request), limit=limits.PER_HOUR, seconds=3600)
     found = get_object_or_404(shown(viewer), code=code)
@@ -166,7 +166,7 @@ def answer_new(request: HttpRequest, code: str, body: AnswerIn) -> tuple[int, di
     answers = Answer.objects.visible_to(viewer).select_related(
         "author", "city", "shown_city", "post"
     )
-    return 201, said(answers.get(pk=made.pk), found)
+    return Status(201, said(answers.get(pk=made.pk), found))
 
 
 def card(found: Post) -> dict[str, Any]:

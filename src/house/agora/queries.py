@@ -14,7 +14,7 @@ from house.agora.models.said import SaidQuerySet
 from house.notices.models import Subscription
 from house.vocabulary.models import City, Topic
 
-ANSWERS = 50  # on one page of a thread
+ANSWERS = 30  # on one page of a thread
 COMMENTS = 50
 LISTED = 20
 FILTERS = ("kind", "state", "topic", "city", "language")
@@ -50,6 +50,8 @@ def thread_of(post: Post, viewer: Viewer, *, number: int = 1) -> Thread:
     ordered = _accepted_first(answers.for_thread(), post)
     page = Paginator(ordered, ANSWERS).get_page(number)
     shown = list(page.object_list)
+    for answer in shown:
+        answer.post = post  # its address reads it
     comments = list(
         Comment.objects.visible_to(viewer)
         .filter(Q(post=post, answer=None) | Q(answer__in=shown))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from house.access.viewer import Viewer
 from house.agora.models import Answer, Case, Comment, Helped, Kind, Mention, Post, Said
-from house.ground.text import shorten
+from house.ground.text import one_line, shorten
 from house.notices import happenings
 from house.notices.happenings import Reason, Told
 from house.notices.models import Happening, Notice
@@ -119,7 +119,8 @@ def _about(post: Post, thing: Said) -> dict:  # type: ignore[type-arg] -- argume
 
 def credited(thing: Said) -> str:
     credit = thing.credit()
-    return ", ".join(part for part in (credit.name, credit.city) if part)
+    # A name that turns the line around would change what stands beside it.
+    return one_line(", ".join(part for part in (credit.name, credit.city) if part))
 
 
 def _post_told(pks: Sequence[int], viewer: Viewer) -> Mapping[int, Told]:

@@ -4,7 +4,9 @@ import datetime
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,21 @@ register = template.Library()
 def told_by(said: Said) -> str:
     """Name and city, or what stands for them. Reads author and city."""
     return credited(said)
+
+
+@register.filter
+def when(said: Said) -> SafeString:
+    """When it was said, as `_moment.html` has it: built here, for a page holds many of them."""
+    if said.hides_city or said.published_at is None:
+        return format_html('<time datetime="{}">{}</time>', day(said), day_told(said))
+    local = timezone.localtime(said.published_at)
+    return format_html(
+        '<time datetime="{}" title="{} ({})">{}</time>',
+        said.published_at.isoformat(),
+        date_format(local, "DATETIME_FORMAT"),
+        local.tzname(),
+        date_format(local, "j F Y"),
+    )
 
 
 @register.filter

@@ -9,6 +9,7 @@ MEASUREMENTS = {
     "speed": "house.retrieval.bench.speed",
     "answers": "house.retrieval.bench.answers",
     "pages": "house.office.bench",
+    "thread": "house.office.bench_thread",
     "rights": "house.partners.bench.rights",
     "ledger": "house.partners.bench.ledger",
     "digest": "house.office.mailing.bench",
@@ -19,7 +20,7 @@ MEASUREMENTS = {
 
 
 class Command(BaseCommand):
-    help = "Measure: quality or speed of search, answers, pages under load, rights, the ledger, or digests."
+    help = "Measure search, answers, pages, threads, rights, the ledger, digests, routing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=sorted(MEASUREMENTS), help="each takes its own --help")
