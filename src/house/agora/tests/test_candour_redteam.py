@@ -254,7 +254,7 @@ NAMES_CITY_ANYHOW = {
     ("candour", "who"),
     [*(("sealed", who) for who in VIEWERS), ("described", "visitor"), ("described", "neighbour")],
 )
-def test_no_way_out_tells_the_author(client_factory, cast, told, candour, who):
+def test_hole_3_no_way_out_tells_the_author(client_factory, cast, told, candour, who):
     look = Look(client_factory(cast[who]), cast[who], told(candour))
     leaks = {}
     for way in WAYS:

@@ -49,7 +49,7 @@ def test_hidden_appealed_and_put_back_by_another(sealed, member, neighbour, cura
     }
 
 
-def test_the_database_refuses_an_appeal_judged_by_who_decided(sealed, neighbour, curator):
+def test_hole_17_the_database_refuses_an_appeal_judged_by_who_decided(sealed, neighbour, curator):
     case = decided(reported(sealed, neighbour), curator)
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -65,7 +65,7 @@ def test_nobody_decides_about_her_own_words(neighbour):
         decided(case, curator)
 
 
-def test_neither_author_nor_reporter_is_named_to_a_moderator(
+def test_hole_17_neither_author_nor_reporter_is_named_to_a_moderator(
     client, sealed, member, neighbour, curator
 ):
     case = reported(sealed, neighbour)

@@ -187,7 +187,7 @@ def test_the_panel_tells_before_anything_is_published(client, member):
     assert not Post.objects.exists()
 
 
-def test_files_lose_their_metadata_and_tell_no_name(client, member, neighbour):
+def test_hole_13_files_lose_their_metadata_and_tell_no_name(client, member, neighbour):
     exif = Image.Exif()
     exif[0x013B] = "Zzauthor"
     out = io.BytesIO()
@@ -245,7 +245,7 @@ def test_duplicates_are_merged_lead_on_and_come_apart_again(client, member, neig
     assert client.get(one.get_absolute_url()).status_code == 200
 
 
-def test_a_merge_never_widens_who_reads(client, member):
+def test_hole_1_a_merge_never_widens_who_reads(client, member):
     ours, all_ours = ask(member, audience="city"), ask(member, title="Open")
     client.force_login(member.person)
 
@@ -281,7 +281,7 @@ def test_an_answer_by_mail_is_named_as_its_writer_is_in_the_thread(member):
 
 
 @pytest.mark.parametrize("name", [ZALGO, HEBREW, "<b>Ann</b>", 'Ann" onmouseover="x'])
-def test_names_stay_words(client, member, neighbour, name):
+def test_hole_2_names_and_texts_stay_words(client, member, neighbour, name):
     member.person.name = name
     member.person.save()
     post = ask(
@@ -295,7 +295,7 @@ def test_names_stay_words(client, member, neighbour, name):
     assert not re.search(r"<[^>]*[\s\"]onmouseover=", page.replace(html.escape(name), ""))
 
 
-def test_a_post_of_two_megabytes_is_refused_in_a_sentence(client, member):
+def test_hole_12_a_post_of_two_megabytes_is_refused_in_a_sentence(client, member):
     client.force_login(member.person)
     refused = client.post(reverse("agora:post_new"), {**FORM, "body": "x" * 2_000_000})
 
@@ -303,7 +303,7 @@ def test_a_post_of_two_megabytes_is_refused_in_a_sentence(client, member):
     assert "40000" in refused.content.decode()
 
 
-def test_ten_thousand_mentions_are_refused_and_the_words_are_kept(client, member):
+def test_hole_12_ten_thousand_mentions_are_refused_and_the_words_are_kept(client, member):
     client.force_login(member.person)
     refused = client.post(reverse("agora:post_new"), {**FORM, "body": "@A1 " * 10_000})
 
