@@ -155,7 +155,7 @@ def test_who_saves_second_gets_both_texts(client, client_factory, member, neighb
     met = other.post(address("page_edit", full), second)
 
     page = met.content.decode()
-    assert met.status_code == 409
+    assert met.status_code == 422
     assert "The zzpage, by her." in page  # hers, in the form
     assert "<del>" in page
     assert "<ins>" in page
@@ -177,7 +177,7 @@ def test_changes_of_different_places_are_put_together(
     met = client_factory(neighbour.person).post(
         address("page_edit", full), {"html": three.replace("Three", "Third"), "based_on": 3}
     )
-    assert met.status_code == 409
+    assert met.status_code == 422
     assert (
         "&lt;p&gt;First.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;&lt;p&gt;Third.&lt;/p&gt;"
         in met.content.decode()

@@ -77,7 +77,7 @@ def _after(request: HttpRequest, group: Group, saved: Saved) -> HttpResponse:
         page=saved.page,
         met=saved,
         difference=_between(saved.theirs.html, mine),
-        status=409,
+        status=422,
     )
 
 

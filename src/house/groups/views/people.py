@@ -85,7 +85,7 @@ def group_leave(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("You have left. What you wrote stays with the group."))
             return redirect("groups:group_list")
     context = {**frame(request, group, "people"), "problem": problem}
-    return render(request, "groups/group_leave.html", context, status=409 if problem else 200)
+    return render(request, "groups/group_leave.html", context, status=422 if problem else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
