@@ -49,7 +49,7 @@ def test_asked_looked_published_answered_and_accepted(visit, two):
     asked = Post.objects.exclude(pk=earlier.pk).get()
 
     other = visit(asked.get_absolute_url(), width=390, person=peer)
-    other.get_by_label("Your answer").fill("By the guests' reviews.")
+    other.get_by_role("textbox", name="Your answer").fill("By the guests' reviews.")
     other.get_by_role("button", name="Answer", exact=True).click()
     expect(other.get_by_text("Your answer stands in the thread.")).to_be_visible()
 
