@@ -1,0 +1,120 @@
+"""People meet: what the rooms of talk are for, each from the first word to what stays."""
+
+import re
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from house.agora.models import Post
+from house.alex.models import Entry
+from house.notices import rounds
+from house.notices.intake import rounds as intake
+from house.notices.intake import spooling
+from house.vocabulary.models import City
+from tests.factories import PartnershipFactory, PersonFactory, SeatFactory
+from tests.journeys.waiting import until
+
+AUTHSERV = "mx.house.example"
+
+
+@pytest.fixture(autouse=True)
+def takes_mail(settings):
+    settings.REPLY_ADDRESS = "reply@house.example"
+    settings.INTAKE_AUTHSERV = AUTHSERV
+    settings.DEFAULT_FROM_EMAIL = "Digital House <house@house.example>"
+    settings.EMBEDDINGS_URL = "none"
+    settings.MAIL_CARRIER = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def seated(slug, name, level="partner", **facts):
+    city = City.objects.get(slug=slug)
+    email = f"{name.split()[0].lower()}@{slug}.example"
+    person = PersonFactory(name=name, email=email, city=city, languages=["en"], **facts)
+    SeatFactory(partnership=PartnershipFactory(city=city, level=level), person=person)
+    return person
+
+
+def mails_to(person):
+    """Everything that the house has for her by now, the newest last."""
+    rounds.go()
+    return [each for each in mail.outbox if person.email in each.to]
+
+
+def write_back(message, person, words="", calendar=""):
+    """As her mail program would, and as her city's mail server would vouch for."""
+    reply = EmailMessage()
+    sent = message_from_bytes(message.message().as_bytes(), policy=policy.default)
+    to = str(sent["Reply-To"] or sent["From"])
+    reply["From"], reply["To"], reply["Subject"] = person.email, to, f"Re: {sent['Subject']}"
+    reply["Message-ID"], reply["In-Reply-To"] = (
+        f"<{len(mail.outbox)}@x.example>",
+        sent["Message-ID"],
+    )
+    domain = person.email.rpartition("@")[2]
+    reply["Authentication-Results"] = f"{AUTHSERV}; dmarc=pass header.from={domain}"
+    reply.set_content(f"{words}\n\nOn 3 Dec 2026, Digital House wrote:\n> You are asked\n")
+    if calendar:
+        reply.add_alternative(
+            calendar.encode(), maintype="text", subtype="calendar", params={"method": "REPLY"}
+        )
+        to = re.search(r"ORGANIZER[^:]*:mailto:(\S+)", calendar, re.IGNORECASE).group(1)
+    spooling.keep(
+        reply.as_bytes(policy=policy.SMTP),
+        receivers=[to.split("<")[-1].strip(">")],
+        sender=person.email,
+    )
+    return intake.go()
+
+
+def test_ask_invited_answered_by_mail_accepted_remembered(visit, live_house, curator):
+    asker = seated("ghent", "Roosje Maes")
+    peer = seated(
+        "gothenburg",
+        "Ebba Holm",
+        can_help_with="Counting cargo bikes with residents, by hand and by GPS.",
+    )
+    page = visit(
+        reverse("agora:post_new") + "?kind=question&q=Who+counts+cargo+bikes+with+residents%3F",
+        person=asker,
+    )
+    page.get_by_label("In your own words", exact=False).or_(page.locator("#id_body")).first.fill(
+        "We have no figures of cargo bikes, and counting loops do not see them."
+    )
+    page.get_by_role("button", name="Publish").click()
+    until(lambda: Post.objects.filter(state="open").exists())
+    post = Post.objects.get(title__startswith="Who counts")
+
+    page.goto(reverse("agora:post_ask", args=[post.code]))
+    assert page.get_by_text("Ebba Holm").first.is_visible()
+    page.get_by_role("button", name="Ask them").click()
+    (asked,) = until(lambda: mails_to(peer))
+    assert asked.extra_headers["Reply-To"].startswith(("reply+", "Digital House <reply+"))
+
+    assert write_back(
+        asked, peer, "Residents count for a week in May. It costs us two days a year."
+    ) == {"posted": 1}
+    page.goto(post.get_absolute_url())
+    assert page.get_by_text("Residents count for a week in May.").is_visible()
+    assert not page.get_by_text("wrote:").is_visible()
+    page.get_by_role("button", name="This solved it").click()
+    page.get_by_role("link", name="Offer to ALEX").click()
+    page.get_by_role("button", name="Offer it").click()
+
+    hers = visit(reverse("memory:consents"), person=peer)
+    hers.get_by_role("link", name="Your words from").first.click()
+    hers.get_by_role("button", name="Use these words").click()
+    entry = until(lambda: Entry.objects.filter(state__in=["submitted", "in_review"]).first())
+
+    desk = visit(reverse("alex:entry_review", args=[entry.slug]), person=curator)
+    if desk.get_by_role("button", name="Take it into review").count():
+        desk.get_by_role("button", name="Take it into review").click()
+    desk.get_by_role("button", name="Publish").first.click()
+    until(lambda: Entry.objects.filter(pk=entry.pk, state="published").exists())
+    entry.refresh_from_db()
+    page.goto(post.get_absolute_url())
+    assert page.get_by_role("link", name=entry.title).first.is_visible()
+    told = visit(reverse("notices:inbox"), person=peer)
+    assert told.get_by_text(entry.title).first.is_visible()
