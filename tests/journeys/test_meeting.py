@@ -13,6 +13,7 @@ from house.alex.models import Entry
 from house.notices import rounds
 from house.notices.intake import rounds as intake
 from house.notices.intake import spooling
+from house.notices.models import Rhythm
 from house.vocabulary.models import City
 from tests.factories import PartnershipFactory, PersonFactory, SeatFactory
 from tests.journeys.waiting import until
@@ -34,6 +35,7 @@ def seated(slug, name, level="partner", **facts):
     email = f"{name.split()[0].lower()}@{slug}.example"
     person = PersonFactory(name=name, email=email, city=city, languages=["en"], **facts)
     SeatFactory(partnership=PartnershipFactory(city=city, level=level), person=person)
+    Rhythm.objects.create(person=person, quiet_from=None, quiet_until=None)  # also at night
     return person
 
 
