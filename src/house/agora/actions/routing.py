@@ -132,7 +132,7 @@ def set_willingness(*, by: Viewer, per_month: int, away_until: datetime.date | N
     """How often she wants to be asked, and from when again."""
     rights.require(by, "agora.write")
     kept, _is_new = Willingness.objects.update_or_create(
-        person_id=by.person_id,
+        person=steps.writer(by),
         defaults={"per_month": min(30, max(0, per_month)), "away_until": away_until},
     )
     return kept

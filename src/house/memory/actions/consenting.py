@@ -57,9 +57,9 @@ def refuse_consent(consent: Consent, *, by: Viewer, never: bool = False) -> Cons
     _answer(consent, Consent.Answer.LEFT_OUT)
     go_on(offer)
     if never:
-        NeverAsk.objects.get_or_create(person_id=by.person_id)
+        NeverAsk.objects.get_or_create(person_id=consent.person_id)
         waiting = Consent.objects.filter(
-            person=by.person_id, answer=Consent.Answer.WAITING
+            person=consent.person_id, answer=Consent.Answer.WAITING
         ).select_related("offer")
         for other in waiting.order_by("pk"):
             refuse_consent(other, by=by)
