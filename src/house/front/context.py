@@ -4,7 +4,15 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from house.access.viewer import VISITOR
-from house.front.rooms import HALL, ROOM_NAMES, menu_for, place_of, rooms_for, shelves_for
+from house.front.rooms import (
+    HALL,
+    ROOM_NAMES,
+    menu_for,
+    more_on_phone,
+    place_of,
+    rooms_for,
+    shelves_for,
+)
 from house.vocabulary.languages import direction
 
 THEMES = ("light", "dark")
@@ -27,6 +35,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "hall": HALL,
         "rooms": rooms,
         "shelves": shelves_for(viewer),
+        "more_places": more_on_phone(viewer),
         "here": here,
         "here_room": here if here in ROOM_NAMES else "",
     }

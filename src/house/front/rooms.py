@@ -55,6 +55,7 @@ ROOMS = (
         "meetings:home",
         "meetings",
         "s",
+        on_phone=False,
         takes="meetings.book",
         also="meetings.offer",
     ),
@@ -64,16 +65,23 @@ HALL = (
     Place("ask", _("Ask"), "front:ask", "ask", "q"),
 )
 SHELVES = (
-    Place("cities", _("Cities"), "front:city_list", "cities", "c"),
-    Place("topics", _("Topics"), "front:topic_list", "topics", "t"),
-    Place("people", _("People"), "people:person_list", "people", "p", takes="people.directory"),
+    Place("cities", _("Cities"), "front:city_list", "cities", "c", on_phone=False),
+    Place("topics", _("Topics"), "front:topic_list", "topics", "t", on_phone=False),
+    Place(
+        "people",
+        _("People"),
+        "people:person_list",
+        "people",
+        "p",
+        on_phone=False,
+        takes="people.directory",
+    ),
 )
 
 MINE = (
     Place("me", _("My profile"), "people:me", "person", ""),
     Place("notices", _("Notices"), "notices:inbox", "bell", ""),
     Place("calendar", _("Calendar"), "calendars:calendar", "calendar", ""),
-    Place("notices", _("What happened"), "notices:inbox", "bell", ""),
     Place("welcome", _("First weeks"), "front:welcome", "check", ""),
     Place("security", _("Safety"), "people:security", "lock", ""),
 )
@@ -88,6 +96,12 @@ def rooms_for(viewer: Viewer) -> tuple[Place, ...]:
     return tuple(
         room for room in ROOMS if not room.takes or viewer.can(room.takes) or viewer.can(room.also)
     )
+
+
+def more_on_phone(viewer: Viewer) -> tuple[Place, ...]:
+    """What the bottom bar of a phone has no room for; it opens them under one word."""
+    places = (*rooms_for(viewer), *shelves_for(viewer))
+    return tuple(place for place in places if not place.on_phone)
 
 
 def shelves_for(viewer: Viewer) -> tuple[Place, ...]:

@@ -102,6 +102,11 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         return self.state in self.OPEN
 
+    @property
+    def went_on(self) -> bool:
+        """Peers could not answer, so it went to the foundation."""
+        return self.is_expert
+
 
 class Willingness(models.Model):
     """How often somebody wants to be asked; who has no row is asked at most twice a month."""

@@ -69,7 +69,7 @@ def hosting_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "state": state,
         "states": [("open", _("Waiting")), ("all", _("All")), *OfferState.choices],
-        "is_office": runs(request.viewer),
+        "of_all": runs(request.viewer),
         "trail": trail_to()[:1],
         "may_offer": request.viewer.can(HOST) and bool(request.viewer.city_ids),
     }
