@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from house.alex.demo.reading import ENTRIES, read_entry
-from house.gatherings.actions import feedback, hosting, minutes, recordings
+from house.gatherings.actions import feedback, hosting, hosting_tasks, minutes, recordings
 from house.gatherings.models import (
     AskedThere,
     Event,
@@ -129,7 +129,7 @@ def _accepted(persons: dict[str, Person]) -> None:
     HostingOffer.objects.filter(pk=offer.pk).update(is_demonstration=True)
     Event.objects.filter(pk=offer.event_id).update(is_demonstration=True)
     done, late, *_more = HostingTask.objects.filter(offer=offer).order_by("due_on", "pk")
-    hosting.finish_task(done, by=by)
+    hosting_tasks.finish_task(done, by=by)
     HostingTask.objects.filter(pk=late.pk).update(due_on=timezone.now().date() - 2 * DAY)
 
 

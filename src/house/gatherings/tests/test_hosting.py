@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from house.gatherings.actions import hosting as actions
+from house.gatherings.actions import hosting_tasks as task_actions
 from house.gatherings.hosting import checklist, duties
 from house.gatherings.hosting.access import OfferPolicy
 from house.gatherings.models import Event, HostingMessage, HostingOffer, HostingTask, Organiser
@@ -165,7 +166,7 @@ def test_tasks_belong_to_one_of_the_two_sides(member, office, neighbour):
     made = accept(offer(member), office)
     due = datetime.date(2030, 1, 1)
     with pytest.raises(Refused):
-        actions.add_task(
+        task_actions.add_task(
             made,
             by=viewer_for(office),
             title="Sing",
@@ -173,15 +174,15 @@ def test_tasks_belong_to_one_of_the_two_sides(member, office, neighbour):
             due_on=due,
             owner=neighbour.person,
         )
-    task = actions.add_task(
+    task = task_actions.add_task(
         made, by=viewer_for(office), title="Sing", side="city", due_on=due, owner=member.person
     )
     assert letters_to(member.person)[-1] == "gatherings.hosting_task"
-    actions.finish_task(task, by=viewer_for(member.person))
+    task_actions.finish_task(task, by=viewer_for(member.person))
     first = task.done_at
-    actions.finish_task(task, by=viewer_for(office))
+    task_actions.finish_task(task, by=viewer_for(office))
     assert (task.done_at, task.done_by) == (first, member.person)
-    actions.finish_task(task, by=viewer_for(office), done=False)
+    task_actions.finish_task(task, by=viewer_for(office), done=False)
     assert task.done_at is None
 
 
@@ -189,7 +190,7 @@ def test_each_reminder_goes_once_a_stage(member, office):
     made = accept(offer(member), office)
     HostingTask.objects.all().delete()
     today = timezone.now().date()
-    task = actions.add_task(
+    task = task_actions.add_task(
         made, by=viewer_for(member.person), title="Sing", side="city", due_on=today + 5 * DAY,
         owner=member.person,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from house.access.doors import allow
 from house.access.routes import route
 from house.gatherings.actions import hosting as acts
+from house.gatherings.actions import hosting_tasks as tasks
 from house.gatherings.forms.hosting import MessageForm, ReasonForm, TaskForm, WithdrawForm
 from house.gatherings.models import HostingOffer
 from house.gatherings.views.hosting import (
@@ -112,7 +113,7 @@ def hosting_task_new(request: HttpRequest, code: str) -> HttpResponse:
         offer,
         "task_form",
         form,
-        lambda _told: acts.add_task(offer, by=request.viewer, **form.facts()),
+        lambda _told: tasks.add_task(offer, by=request.viewer, **form.facts()),
         said=_("The task is there."),
     )
 
@@ -130,7 +131,7 @@ def hosting_task(request: HttpRequest, code: str, task: str) -> HttpResponse:
     form = TaskForm(request.POST or None, people=people, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.change_task(found, by=request.viewer, **form.facts())
+            tasks.change_task(found, by=request.viewer, **form.facts())
         except Refused as refused:
             form.add_error("owner", refused.message)
         else:
@@ -149,9 +150,9 @@ def hosting_task_act(request: HttpRequest, code: str, task: str) -> HttpResponse
     found = task_or_404(request, code, task)
     match request.POST.get("act", ""):
         case "done" | "open" as act:
-            acts.finish_task(found, by=request.viewer, done=act == "done")
+            tasks.finish_task(found, by=request.viewer, done=act == "done")
         case "drop":
-            acts.drop_task(found, by=request.viewer)
+            tasks.drop_task(found, by=request.viewer)
             messages.success(request, _("The task is gone."))
     return redirect(f"{found.offer.get_absolute_url()}#tasks")
 
