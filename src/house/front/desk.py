@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from house.access.viewer import Viewer
-from house.agora.models import Post, State
+from house.agora.models import Kind, Post, State
 from house.groups.queries import Mine
 from house.groups.queries import mine as groups_of
 from house.memory.models import Consent
@@ -74,6 +74,7 @@ def asked_by_peers(viewer: Viewer) -> list[Post]:
     """Open questions of others: those that nobody has answered first."""
     if not viewer.can("agora.read"):
         return []
-    posts = Post.objects.visible_to(viewer).published().filter(state=State.OPEN)
+    asking = (Kind.QUESTION, Kind.STRUGGLE, Kind.CALL)  # a success waits for no answer
+    posts = Post.objects.visible_to(viewer).published().filter(state=State.OPEN, kind__in=asking)
     others = posts.filter(~Q(author_id=viewer.person_id)).for_cards().unanswered_first()
     return list(others[:SHOWN])

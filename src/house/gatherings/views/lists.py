@@ -56,6 +56,7 @@ def _context(request: HttpRequest, events: EventQuerySet, chosen: dict[str, str]
         "modes": [(value, label, value == chosen["mode"]) for value, label in Mode.choices[:2]],
         "topic": topics.filter(pk=chosen["topic"]).first() if chosen["topic"] else None,
         "may_host": viewer.can("gatherings.host"),
+        "sees_topics": viewer.can("gatherings.read"),
         "may_run": viewer.can("gatherings.run"),
         "attends": rights.decide(viewer, "gatherings.attend"),
     }
