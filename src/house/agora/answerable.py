@@ -6,6 +6,7 @@ from django.db.models import JSONField, Subquery
 
 from house.access.viewer import Viewer
 from house.agora.models import Answer, Kind, Post, State
+from house.agora.models.routing import Invitation
 from house.agora.telling import credited
 from house.ground.text import shorten
 from house.notices import happenings
@@ -32,6 +33,8 @@ def questions_for(viewer: Viewer, most: int) -> Sequence[Told]:
         .exclude(author=viewer.person_id)
         # every row: her own answers, to leave out what she said something to
         .exclude(pk__in=Answer.objects.filter(author=viewer.person_id).values("post"))
+        # every row: what she was asked in person stands in a mail of its own
+        .exclude(pk__in=Invitation.objects.filter(person=viewer.person_id).values("post"))
         .annotate(hers=Subquery(her.values("languages")[:1], output_field=JSONField()))
         .select_related("author", "city")
         .with_counts()

@@ -43,7 +43,7 @@ class OfferForm(forms.Form):
     )  # fmt: skip
     suggestion = LineField(
         label=_("Code of a suggested topic"), max_length=12, required=False,
-        help_text=_("If it answers a suggestion of the topic market, its code: supporters are told."),
+        help_text=_("If it answers a suggestion of the topic market, its code: the office links the two."),
     )  # fmt: skip
     starts_on = DayField(label=_("First day that suits you"))
     ends_on = DayField(label=_("Last day that suits you"))
