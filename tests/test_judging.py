@@ -25,6 +25,7 @@ MAY_KNOW = {
     "partners/viewing.py": "makes them",
     "partners/rights.py": "is the judge, and tells her own level in a refusal",
     "api/house.py": "tells the caller her own level",
+    "agora/routing/reading.py": "looks with the eyes of any member for who hides her city",
 }
 
 

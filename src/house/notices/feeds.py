@@ -53,7 +53,7 @@ def feed_of(secret: str) -> tuple[CalendarFeed, Viewer] | None:
 
 
 def may_read(viewer: Viewer) -> bool:
-    return viewer.person_id is not None and (viewer.is_member or viewer.is_staff)
+    return viewer.person_id is not None and viewer.can("gatherings.read")
 
 
 def digest_of(secret: str) -> str:

@@ -10,9 +10,11 @@ SECRETS = {"zzfeed": "partner", "zzheld": "partner"}
 def things(world, cities):
     """Thing → state → the arguments of its address. `world.persons` holds a person of each kind."""
     for state, kind in (("hers", "partner"), ("suspended", "suspended"), ("ended", "ended")):
+        # Of a city where nothing takes place: who knows the address is meant to read what it holds.
         CalendarFeed.objects.create(
-            person=world.persons[kind], name="A feed", digest=digest_of(f"secret-{state}")
-        )
+            person=world.persons[kind], name="A feed", digest=digest_of(f"secret-{state}"),
+            sort="city", city=cities["gone"],
+        )  # fmt: skip
     looked_after = CalendarFeed.objects.create(
         person=world.persons["partner"], name="Zzfeed", digest=digest_of("another")
     )

@@ -43,8 +43,8 @@ def expert(db):
 
 @pytest.fixture
 def soon():
-    """A full hour three days from now."""
-    return timezone.now().replace(minute=0, second=0, microsecond=0) + 3 * DAY
+    """Noon three days from now, whatever the hour is at which the tests run."""
+    return timezone.now().replace(hour=12, minute=0, second=0, microsecond=0) + 3 * DAY
 
 
 @pytest.fixture
