@@ -1,29 +1,21 @@
 """Many at once for one topic, one page and one invitation, on whichever database the suite runs on."""
 
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).parents[1]
+from tests.own_house import HOUSE, own_house
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.race_of_cities"],
-        env={
-            **os.environ,
-            "HOUSE_DATA": str(tmp_path_factory.mktemp("race")),
-            "HOUSE_EMBEDDINGS_URL": "none",
-            "DJANGO_SETTINGS_MODULE": "house.settings",
-            "PYTHONPATH": f"{HOUSE / 'src'}{os.pathsep}{HOUSE}",
-        },
-        cwd=HOUSE, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+    with own_house(tmp_path_factory.mktemp("race"), HOUSE_EMBEDDINGS_URL="none") as environment:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.race_of_cities"],
+            env=environment, cwd=HOUSE, capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)
 

@@ -1,10 +1,8 @@
 """The line for places, against a plain model of it; and two hundred hands on one place."""
 
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -18,8 +16,8 @@ from house.gatherings.models import Registration
 from house.gatherings.tests.making import HOUR, make_event, make_member
 from house.ground.errors import Refused
 from house.partners.viewing import viewer_for
+from tests.own_house import own_house
 
-ROOT = Path(__file__).parents[4]
 SEATS, PERSONS = 2, 6
 
 
@@ -170,16 +168,11 @@ def races(tmp_path_factory):
 
 
 def raced(folder):
-    """In a new SQLite file; on PostgreSQL where `HOUSE_DATABASE_URL` names one."""
-    environment = {
-        **os.environ,
-        "HOUSE_DATA": str(folder),
-        "DJANGO_SETTINGS_MODULE": "house.settings",
-    }
-    ran = subprocess.run(
-        [sys.executable, "-m", "house.gatherings.tests.race_for_places"],
-        env=environment | {"PYTHONPATH": "src:."}, capture_output=True, text=True, check=False, cwd=ROOT,
-    )  # fmt: skip
+    with own_house(folder) as environment:
+        ran = subprocess.run(
+            [sys.executable, "-m", "house.gatherings.tests.race_for_places"],
+            env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
     assert ran.returncode == 0, ran.stderr[-2000:]
     return json.loads(ran.stdout.splitlines()[-1])
 

@@ -1,29 +1,19 @@
 """Two hundred at once for one slot and for one unit, on whichever database the suite runs on."""
 
 import json
-import os
 import subprocess
 import sys
 
 import pytest
 from django.db import connection
 
-from house.partners.bench.ledger import make_database
+from tests.own_house import own_house
 
 
 @pytest.fixture
 def a_house(tmp_path):
-    environment = {**os.environ, "HOUSE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "house.settings",
-                   "HOUSE_LOG_LEVEL": "CRITICAL", "PYTHONPATH": os.pathsep.join(["src", ".", *sys.path])}  # fmt: skip
-    if connection.vendor != "postgresql":
-        environment.pop("HOUSE_DATABASE_URL", None)
+    with own_house(tmp_path, HOUSE_LOG_LEVEL="CRITICAL") as environment:
         yield environment
-        return
-    name = f"house_race_{os.getpid()}"
-    make_database(f'CREATE DATABASE "{name}"')
-    base = os.environ["HOUSE_DATABASE_URL"].rsplit("/", 1)[0]
-    yield {**environment, "HOUSE_DATABASE_URL": f"{base}/{name}"}
-    make_database(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def raced(environment, what, tries=200):

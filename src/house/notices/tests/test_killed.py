@@ -16,8 +16,8 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from house.notices.tests.conftest import free_port
+from tests.own_house import own_house
 
-HOUSE = Path(__file__).parents[4]
 pytestmark = pytest.mark.slow
 
 
@@ -81,27 +81,22 @@ def server():
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory, server):
-    process = subprocess.Popen(
-        [sys.executable, "-m", "house.notices.tests.killed_workers", str(server.port)],
-        env={
-            **os.environ,
-            "HOUSE_DATA": str(tmp_path_factory.mktemp("killed")),
-            "DJANGO_SETTINGS_MODULE": "house.settings",
-            "PYTHONPATH": f"{HOUSE / 'src'}{os.pathsep}{HOUSE}",
-        },
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    with own_house(tmp_path_factory.mktemp("killed")) as environment:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "house.notices.tests.killed_workers", str(server.port)],
+            env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
 
-    def ask(word):
-        process.stdin.write(f"{word}\n")
-        process.stdin.flush()
-        return json.loads(process.stdout.readline())
+        def ask(word):
+            process.stdin.write(f"{word}\n")
+            process.stdin.flush()
+            return json.loads(process.stdout.readline())
 
-    yield ask
-    process.kill()
-    process.wait()
-    process.stdin.close()
-    process.stdout.close()
+        yield ask
+        process.kill()
+        process.wait()
+        process.stdin.close()
+        process.stdout.close()
 
 
 def wait_for(condition, seconds=20):

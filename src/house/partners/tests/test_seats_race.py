@@ -1,29 +1,22 @@
 """Twenty at once for one seat, on whichever database the suite runs on."""
 
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).parents[4]
+from tests.own_house import own_house
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
     """What became of each race, in a house of its own: threads with connections of their own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "house.partners.tests.race_for_seats"],
-        env={
-            **os.environ,
-            "HOUSE_DATA": str(tmp_path_factory.mktemp("race")),
-            "DJANGO_SETTINGS_MODULE": "house.settings",
-            "PYTHONPATH": f"{HOUSE / 'src'}{os.pathsep}{HOUSE}",
-        },
-        capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+    with own_house(tmp_path_factory.mktemp("race")) as environment:
+        done = subprocess.run(
+            [sys.executable, "-m", "house.partners.tests.race_for_seats"],
+            env=environment, capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)
 
