@@ -39,7 +39,7 @@ def test_axe_has_nothing_against_the_pages(axe, her):
 
 
 def test_the_bell_counts_and_following_a_link_reads_it(visit, her):
-    page = visit("/notices/", person=her)
+    page = visit("/notices/", bell=True, person=her)
     page.wait_for_selector(".bell__count")
     assert page.locator(".bell__count").inner_text() == "2"
     with page.expect_request("**/notices/read/"):
