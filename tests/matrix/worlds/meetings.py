@@ -29,7 +29,7 @@ SECRETS = {
     "zzvisit": "premium, office",
     "zzplan": "office",
     "zzsecretcalendar": "nobody",
-    "zzlinkthere": "expert, office",
+    "zzdoorway": "expert, office",
 }
 
 
@@ -40,7 +40,7 @@ def things(world, cities):
     terms = {"lengths": [60], "notice_hours": 0, "horizon_days": 30, "zone": "UTC"}
     hers = Availability.objects.create(
         person=persons["expert"], is_open=True, busy_url="https://x.example/zzsecretcalendar.ics",
-        join_link="https://x.example/zzlinkthere", **terms,
+        join_link="https://x.example/zzdoorway", **terms,
     )  # fmt: skip
     closed = Availability.objects.create(person=persons["office"], about="Closed", **terms)
     WeeklyHours.objects.create(
@@ -86,7 +86,7 @@ def _session(persons, city, key, starts_at, **facts):
     session = Session.objects.create(
         key=f"matrix:{key}", city=city, starts_at=starts_at,
         ends_at=starts_at + datetime.timedelta(hours=1), zone="UTC",
-        link="https://x.example/zzlinkthere", **told,
+        link="https://x.example/zzdoorway", **told,
     )  # fmt: skip
     Preparation.objects.create(session=session, goal=told["notes"])
     if key == "coming":
