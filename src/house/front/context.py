@@ -24,7 +24,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     language = getattr(request, "LANGUAGE_CODE", "en")
     viewer = getattr(request, "viewer", VISITOR)
-    rooms = rooms_for(viewer)
+    rooms, shelves = rooms_for(viewer), shelves_for(viewer)
     here = place_of(match.view_name) if match else ""
     return {
         "demo": settings.DEMO,
@@ -34,8 +34,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "menu": menu_for(viewer),
         "hall": HALL,
         "rooms": rooms,
-        "shelves": shelves_for(viewer),
-        "more_places": more_on_phone(viewer),
+        "shelves": shelves,
+        "more_places": more_on_phone((*rooms, *shelves)),
         "here": here,
         "here_room": here if here in ROOM_NAMES else "",
     }

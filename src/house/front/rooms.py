@@ -3,6 +3,7 @@
 A room stands here once it can be entered; the hues of the rooms to come wait in frontend/tokens.mjs.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -98,9 +99,8 @@ def rooms_for(viewer: Viewer) -> tuple[Place, ...]:
     )
 
 
-def more_on_phone(viewer: Viewer) -> tuple[Place, ...]:
-    """What the bottom bar of a phone has no room for; it opens them under one word."""
-    places = (*rooms_for(viewer), *shelves_for(viewer))
+def more_on_phone(places: Iterable[Place]) -> tuple[Place, ...]:
+    """What of these the bottom bar of a phone has no room for; it opens them under one word."""
     return tuple(place for place in places if not place.on_phone)
 
 
