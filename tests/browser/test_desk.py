@@ -23,7 +23,7 @@ def test_shift_and_space_take_a_range_of_persons(visit, person):
     assert [boxes.nth(number).is_checked() for number in range(5)] == [True] * 4 + [False]
     page.get_by_role("button", name="See what would change").press("Enter")
     page.wait_for_url("**/office/people/act/**")
-    assert page.get_by_text("4 people would be changed").is_visible()
+    page.get_by_text("4 people would be changed").wait_for()
 
 
 def test_without_scripts_every_box_is_ticked_by_itself(visit, person):

@@ -1,6 +1,7 @@
 """Everything works without a pointer."""
 
 import pytest
+from playwright.sync_api import expect
 
 
 def focused(page, expression):
@@ -39,10 +40,10 @@ def test_question_mark_shows_the_keys_and_escape_gives_focus_back(visit):
     link = page.locator("nav.rooms a").nth(1)
     link.focus()
     page.keyboard.press("?")
-    assert page.locator("#keys").is_visible()
+    page.locator("#keys").wait_for()
     page.keyboard.press("Escape")
 
-    assert not page.locator("#keys").is_visible()
+    page.locator("#keys").wait_for(state="hidden")
     assert focused(page, "e.href") == link.evaluate("e => e.href")
 
 
@@ -56,7 +57,7 @@ def test_single_keys_can_be_switched_off(visit):
     page.keyboard.press("?")
 
     assert focused(page, "e.tagName") == "BODY"
-    assert not page.locator("#keys").is_visible()
+    page.locator("#keys").wait_for(state="hidden")
 
 
 def test_keys_typed_into_a_field_are_text(visit):
@@ -88,11 +89,11 @@ def test_theme_is_kept_without_and_with_scripts(visit):
     page = visit("/cities/", scripts=False)
     page.locator(".rooms__foot button[value=dark]").click()
     assert page.url.endswith("/cities/")
-    assert page.locator("html[data-theme=dark]").count() == 1
+    expect(page.locator("html[data-theme=dark]")).to_have_count(1)
 
     page = visit("/cities/")
     with page.expect_response("**/theme/"):
         page.locator(".rooms__foot button[value=dark]").click()
-    assert page.locator("html[data-theme=dark]").count() == 1
+    expect(page.locator("html[data-theme=dark]")).to_have_count(1)
     page.reload()
-    assert page.locator("html[data-theme=dark]").count() == 1
+    expect(page.locator("html[data-theme=dark]")).to_have_count(1)

@@ -1,6 +1,7 @@
 """The inbox, the bell and the settings in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from house.access.viewer import VISITOR
 from house.alex import telling
@@ -41,7 +42,7 @@ def test_axe_has_nothing_against_the_pages(axe, her):
 def test_the_bell_counts_and_following_a_link_reads_it(visit, her):
     page = visit("/notices/", bell=True, person=her)
     page.wait_for_selector(".bell__count")
-    assert page.locator(".bell__count").inner_text() == "2"
+    expect(page.locator(".bell__count")).to_have_text("2")
     with page.expect_request("**/notices/read/"):
         page.get_by_role("link", name="Night limits").click()
     page.wait_for_url("**/alex/**")
@@ -50,7 +51,7 @@ def test_the_bell_counts_and_following_a_link_reads_it(visit, her):
     page.get_by_role("button", name="Undo").click()
     unread = Notice.objects.filter(person=her, read_at=None)
     page.wait_for_selector(".notices__item--new")
-    assert unread.count() == 1
+    expect(unread).to_have_count(1)
 
 
 def test_without_scripts_she_unfollows_and_chooses_her_rhythm(visit, her):
@@ -60,6 +61,6 @@ def test_without_scripts_she_unfollows_and_chooses_her_rhythm(visit, her):
     page.get_by_label("Once a week").check()
     page.get_by_label("Hour of the digest").select_option("21")
     page.get_by_role("button", name="Save my rhythm").click()
-    assert page.get_by_role("link", name="within your quiet hours").is_visible()
+    page.get_by_role("link", name="within your quiet hours").wait_for()
     assert page.get_by_label("Once a week").is_checked()
     page.complaints.clear()  # the browser counts the refusal (422) as a failed load

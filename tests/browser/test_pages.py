@@ -3,6 +3,7 @@
 import gzip
 
 import pytest
+from playwright.sync_api import expect
 
 from house.retrieval import outbox
 from tests.factories import EntryFactory, PersonFactory
@@ -94,8 +95,8 @@ def test_pages_work_without_scripts(visit, told):
     for path in PUBLIC:
         page.goto(path)
 
-        assert page.locator("h1").count() == 1
-        assert page.locator("nav.rooms a").first.is_visible()
+        expect(page.locator("h1")).to_have_count(1)
+        page.locator("nav.rooms a").first.wait_for()
 
 
 @pytest.mark.parametrize("path", ["/", "/search/?q=bicycle", "/cities/ghent/", "/alex/"])

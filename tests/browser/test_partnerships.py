@@ -47,7 +47,7 @@ def test_a_level_is_looked_at_changed_and_an_extension_undone(visit, office, scr
     page = visit("/office/partnerships/amsterdam/level/", person=office, scripts=scripts)
     page.get_by_label("New level").select_option("associate")
     page.get_by_role("button", name="Look first").press("Enter")
-    assert page.get_by_role("row", name="Marit de Boer").is_visible()
+    page.get_by_role("row", name="Marit de Boer").wait_for()
     assert Partnership.objects.get(city="ams").find_level() == "premium"
     page.get_by_role("button", name="Change the level").press("Enter")
     page.get_by_role("heading", name="Amsterdam").wait_for()

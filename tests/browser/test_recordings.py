@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from house.gatherings.actions import recordings
 from house.gatherings.models import Organiser, Voice
@@ -38,13 +39,13 @@ def test_a_recording_is_searched_by_keyboard_and_its_words_are_marked(visit, ove
     page.get_by_label("Search inside", exact=True).focus()
     page.keyboard.type("COURT")
     page.wait_for_function("document.querySelectorAll('.transcript mark').length === 1")
-    assert page.locator(".transcript mark").inner_text() == "court"
+    expect(page.locator(".transcript mark")).to_have_text("court")
     assert page.locator(".recording__search [role=status]").inner_text().startswith("1 ")
     page.get_by_label("Search inside", exact=True).fill("fine")
     page.keyboard.press("Enter")
-    assert page.locator(".transcript li.is-here mark").inner_text() == "fine"
+    expect(page.locator(".transcript li.is-here mark")).to_have_text("fine")
     page.get_by_label("Search inside", exact=True).fill("")
-    assert page.locator(".transcript mark").count() == 0
+    expect(page.locator(".transcript mark")).to_have_count(0)
 
 
 def test_without_a_script_the_words_are_found_by_the_house(visit, over):
@@ -52,7 +53,7 @@ def test_without_a_script_the_words_are_found_by_the_house(visit, over):
     page = visit(recording.get_absolute_url(), person=reader.person, scripts=False)
     page.get_by_label("Search inside, line by line").fill("court")
     page.get_by_role("button", name="Search").last.click()
-    assert page.locator(".recording-found mark").inner_text() == "court"
+    expect(page.locator(".recording-found mark")).to_have_text("court")
     page.locator(".recording-found a").click()
     assert page.url.endswith("#t=20")
 

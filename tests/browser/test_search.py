@@ -1,6 +1,7 @@
 """Search as one types, in a real browser, with the Content Security Policy and Trusted Types in force."""
 
 import pytest
+from playwright.sync_api import expect
 
 from house.retrieval import outbox
 from tests.factories import EntryFactory, TopicFactory
@@ -40,7 +41,7 @@ def test_results_follow_what_is_typed(visit, shelf):
     page.wait_for_url("**/search/?q=bicycles*")
 
     assert titles(page) == ["Bicycles in the canal"]
-    assert page.locator("#announcer").inner_text() == "1 result"
+    expect(page.locator("#announcer")).to_have_text("1 result")
     assert page.locator("#q").evaluate("e => e === document.activeElement")
 
 
@@ -93,7 +94,7 @@ def test_escape_closes_the_suggestions_and_keeps_the_words(visit, shelf):
     page.get_by_role("option").first.wait_for()
     field.press("Escape")
 
-    assert page.get_by_role("option").count() == 0
+    expect(page.get_by_role("option")).to_have_count(0)
     assert field.input_value() == "bicy"
 
 
@@ -119,7 +120,7 @@ def test_html_in_an_entry_stays_text(visit, live_house):
     page.wait_for_url("**/search/?q=bicycles*")
 
     assert titles(page) == ["<img src=x onerror=alert(1)> bicycles"]
-    assert page.locator("#results img").count() == 0
+    expect(page.locator("#results img")).to_have_count(0)
 
 
 def test_foreign_html_is_refused_by_the_browser(visit, live_house):
@@ -139,8 +140,8 @@ def test_unknown_question_is_answered_honestly(visit, shelf):
     page.locator("#q").press("Enter")
     page.locator("#unknown").wait_for()
 
-    assert page.locator("#unknown").inner_text() == "I don’t know"
-    assert page.locator("#announcer").inner_text() == "I don’t know"
+    expect(page.locator("#unknown")).to_have_text("I don’t know")
+    expect(page.locator("#announcer")).to_have_text("I don’t know")
 
 
 def test_filters_need_no_scripts(visit, shelf):

@@ -79,7 +79,7 @@ def test_a_passkey_is_made_signs_in_confirms_and_is_removed(visit):
     page.get_by_label("Name of this passkey").fill("Laptop at the office")
     page.get_by_role("button", name="Add it").click()
     page.wait_for_url(f"**{SAFETY}")
-    assert page.get_by_text("Laptop at the office").first.is_visible()
+    page.get_by_text("Laptop at the office").first.wait_for()
     held = devtools.send("WebAuthn.getCredentials", {"authenticatorId": device})["credentials"]
     assert [one["rpId"] for one in held] == ["localhost"]
     assert held[0]["isResidentCredential"]
@@ -138,7 +138,7 @@ def test_without_a_device_the_page_says_what_else_there_is(visit):
     devtools.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
     page.get_by_role("button", name="Use a passkey").click()
     page.get_by_text("No passkey was used").wait_for()
-    assert page.get_by_label("E-mail").is_visible()
+    page.get_by_label("E-mail").wait_for()
 
 
 def test_the_authenticator_app_is_asked_for_after_the_typed_code(visit):
@@ -164,7 +164,7 @@ def test_the_authenticator_app_is_asked_for_after_the_typed_code(visit):
         page.locator("main").get_by_role("button", name="Sign in").click()
         page.wait_for_url(lambda url: "/second/" not in url)
     page.goto(SAFETY)
-    assert page.get_by_text("9 recovery codes are left").is_visible()
+    page.get_by_text("9 recovery codes are left").wait_for()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -173,7 +173,7 @@ def test_a_code_signs_in_with_and_without_scripts(visit, scripts):
     page = visit("/accounts/sign-in/", scripts=scripts)
     sign_in_by_code(page, person)
     page.goto(SAFETY)
-    assert page.get_by_text("This one").is_visible()
+    page.get_by_text("This one").wait_for()
 
 
 # -- Pages ---------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from house.partners.viewing import viewer_for
 from house.retrieval import outbox
 from house.vocabulary.models import City
 from tests.factories import EntryFactory, PartnershipFactory, PersonFactory, SeatFactory
-from tests.journeys.waiting import forgive, until
+from tests.journeys.waiting import editor, forgive, until
 
 
 @pytest.fixture
@@ -53,12 +53,12 @@ def published(ghent, curator):
 
 def test_visitor_reads_and_asks(visit, published):
     page = visit("/alex/")
-    assert page.get_by_role("heading", name="Failures worth reading").is_visible()
+    page.get_by_role("heading", name="Failures worth reading").wait_for()
     page.get_by_role("link", name=published.title).first.click()
     page.wait_for_url("**" + published.get_absolute_url())
     assert page.get_by_role("heading", level=1).inner_text().replace("\n", " ") == published.title
     assert "Failed" in page.locator("#outcome").inner_text()
-    assert page.get_by_role("link", name="Ghent").first.is_visible()
+    page.get_by_role("link", name="Ghent").first.wait_for()
 
     page.goto("/ask/")
     page.locator("#q").fill("Why could three inspectors not count the nights of the permits?")
@@ -82,7 +82,7 @@ def test_member_writes_a_failed_case_talks_with_the_curator_and_sees_it_publishe
         ("What we did", "A tender for two operators."),
         ("What came of it", "The court annulled it."),
     ):
-        writing.get_by_role("textbox", name=name).click()
+        editor(writing, name).click()
         writing.keyboard.type(words)
     writing.get_by_label("Type to narrow").fill("deelscooter")
     writing.locator("[data-words]:visible input").first.check()
@@ -106,7 +106,7 @@ def test_member_writes_a_failed_case_talks_with_the_curator_and_sees_it_publishe
     writing.reload()
     writing.get_by_text("Which clause was it?").wait_for()
     writing.get_by_role("link", name="Go on writing").click()
-    writing.get_by_role("textbox", name="What we would do differently").click()
+    editor(writing, "What we would do differently").click()
     writing.keyboard.type("Name the largest fleet in the tender.")
     writing.get_by_role("button", name="Save draft").click()
     writing.get_by_text("Your draft is saved").wait_for()

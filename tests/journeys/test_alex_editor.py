@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 import house.alex.tests
 from house.alex import actions
 from house.alex.models import Draft
 from house.partners.viewing import viewer_for
-from tests.journeys.waiting import forgive, until
+from tests.journeys.waiting import editor, forgive, until
 
 CLIPBOARD = Path(house.alex.tests.__file__).parent / "clipboard"
 FROM_WORD = (
@@ -40,7 +41,7 @@ def page(visit, draft, member):
 
 
 def text(page):
-    return page.get_by_role("textbox", name="The challenge")
+    return editor(page, "The challenge")
 
 
 def html(page):
@@ -156,7 +157,7 @@ def test_toolbar_is_one_stop_and_moves_by_arrows(page):
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.dataset.command") == "em"
-    assert page.locator("[role=toolbar]").first.locator("[tabindex='0']").count() == 1
+    expect(page.locator("[role=toolbar]").first.locator("[tabindex='0']")).to_have_count(1)
     page.keyboard.press("End")
     assert page.evaluate("document.activeElement.dataset.command") == "redo"
     page.keyboard.press("Escape")
@@ -190,7 +191,7 @@ def test_link_is_set_by_a_dialog_that_gives_focus_back(page):
     page.keyboard.press("Control+k")
     page.get_by_label("Address of the link").fill("javascript:alert(1)")
     page.keyboard.press("Enter")
-    assert page.get_by_text("Write a web address").is_visible()
+    page.get_by_text("Write a web address").wait_for()
     page.get_by_label("Address of the link").fill("example.org/register")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.getAttribute('role')") == "textbox"
@@ -231,7 +232,7 @@ def test_a_lost_session_keeps_the_text_until_one_is_back(page, draft, member, vi
     page.context.add_cookies(cookies)
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(reverse("alex:entry_edit", args=[draft.slug]))
-    assert page.get_by_text("We put back what you typed").is_visible()
+    page.get_by_text("We put back what you typed").wait_for()
     assert page.get_by_label("Title").input_value() == "Typed after the session ended"
     assert text(page).inner_text().strip() == "A long paragraph."
     until(lambda: kept(draft)["title"] == "Typed after the session ended")
@@ -275,6 +276,6 @@ def test_form_works_without_scripts(visit, draft, member):
     page.locator("textarea[name=challenge]").fill("One.\n\nTwo.")
     page.get_by_role("button", name="Hand in", exact=True).click()
     forgive(page, "422")
-    assert page.get_by_role("alert").is_visible()
+    page.get_by_role("alert").wait_for()
     assert page.get_by_label("Title").input_value() == "By hand"
     assert kept(draft)["fields"]["challenge"] == "<p>One.</p><p>Two.</p>"

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from house.alex.importing import runs
 from house.alex.models import Entry, ImportRun
@@ -48,7 +49,7 @@ def test_look_first_then_import(visit, files):
     page.get_by_role("navigation", name="Filter the report").get_by_role(
         "link", name="Refused"
     ).click()
-    assert page.get_by_role("table", name="Documents").get_by_role("row").count() == 3
+    expect(report.get_by_role("row")).to_have_count(3)
     assert Entry.objects.count() == 3
 
 

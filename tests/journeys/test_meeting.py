@@ -112,7 +112,7 @@ def test_ask_invited_answered_by_mail_accepted_remembered(visit, live_house, cur
     post = Post.objects.get(title__startswith="Who counts")
 
     page.goto(reverse("agora:post_ask", args=[post.code]))
-    assert page.get_by_text("Ebba Holm").first.is_visible()
+    page.get_by_text("Ebba Holm").first.wait_for()
     page.get_by_role("button", name="Ask them").click()
     (asked,) = until(lambda: mails_to(peer))
     assert asked.extra_headers["Reply-To"].startswith(("reply+", "Digital House <reply+"))
@@ -121,10 +121,10 @@ def test_ask_invited_answered_by_mail_accepted_remembered(visit, live_house, cur
         asked, peer, "Residents count for a week in May. It costs us two days a year."
     ) == {"posted": 1}
     page.goto(post.get_absolute_url())
-    assert page.get_by_text("Residents count for a week in May.").is_visible()
-    assert not page.get_by_text("wrote:").is_visible()
+    page.get_by_text("Residents count for a week in May.").wait_for()
+    page.get_by_text("wrote:").wait_for(state="hidden")
     page.get_by_role("button", name="This solved it").click()
-    assert page.get_by_text("Offered to ALEX").is_visible()
+    page.get_by_text("Offered to ALEX").wait_for()
 
     for person in (asker, peer):  # each reads the exact words that would be used, and agrees
         hers = visit(reverse("memory:consents"), person=person)
@@ -141,6 +141,6 @@ def test_ask_invited_answered_by_mail_accepted_remembered(visit, live_house, cur
     until(lambda: Entry.objects.filter(pk=entry.pk, state="published").exists())
     entry.refresh_from_db()
     page.goto(post.get_absolute_url())
-    assert page.get_by_role("link", name=entry.title).first.is_visible()
+    page.get_by_role("link", name=entry.title).first.wait_for()
     told = visit(reverse("notices:inbox"), person=peer)
-    assert told.get_by_text(entry.title).first.is_visible()
+    told.get_by_text(entry.title).first.wait_for()

@@ -19,3 +19,8 @@ def forgive(page, status):
             break
         page.wait_for_timeout(50)
     page.complaints[:] = [said for said in page.complaints if status not in said]
+
+
+def editor(page, label):
+    """The rich text editor of a field, once the script has put it before its plain textarea."""
+    return page.locator(f".editor [role=textbox][aria-label^='{label}']")

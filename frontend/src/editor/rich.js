@@ -112,8 +112,10 @@ export function enrich(textarea, said, sprite) {
   });
   toolbar.view = view;
   frame.prepend(toolbar.dom);
+  const isWriting = document.activeElement === textarea; // somebody was faster than this script
   textarea.before(frame);
   textarea.hidden = true;
+  if (isWriting) view.focus();
   label?.addEventListener("click", (event) => {
     event.preventDefault();
     view.focus();
