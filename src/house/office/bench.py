@@ -129,8 +129,8 @@ def measure(page: str, address: str, *, seconds: int, clients: int) -> Figure:
     return Figure(
         page=page,
         requests_per_second=float(found(r"Requests/sec:\s+([\d.]+)", said)),
-        p50_ms=milliseconds(found(r"50%\s+(\S+)", said)),
-        p99_ms=milliseconds(found(r"99%\s+(\S+)", said)),
+        p50_ms=milliseconds(found(r"\s50%\s+([\d.]+\w+)", said)),
+        p99_ms=milliseconds(found(r"\s99%\s+([\d.]+\w+)", said)),
         kilobytes=round(size, 1),
         failed=int(failed[1]) if failed else 0,
     )

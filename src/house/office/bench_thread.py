@@ -87,8 +87,8 @@ def measure(name: str, address: str, head: str, *, seconds: int, clients: int) -
     return Figure(
         page=name,
         requests_per_second=float(found(r"Requests/sec:\s+([\d.]+)", said)),
-        p50_ms=milliseconds(found(r"50%\s+(\S+)", said)),
-        p99_ms=milliseconds(found(r"99%\s+(\S+)", said)),
+        p50_ms=milliseconds(found(r"\s50%\s+([\d.]+\w+)", said)),
+        p99_ms=milliseconds(found(r"\s99%\s+([\d.]+\w+)", said)),
         kilobytes=round(len(fetch(address)) / 1024, 1),
         failed=int(failed[1]) if failed else 0,
     )
