@@ -42,9 +42,9 @@ frontend/ready: frontend/package-lock.json $(shell find frontend/src -type f 2>/
 	touch $@
 
 lock:
-	echo "uv" | $(PYTHON) -m uv pip compile -q --no-header --no-annotate --generate-hashes --universal --python-version 3.11 - -o requirements-uv.lock
-	$(PYTHON) -m uv pip compile -q --no-header --generate-hashes --universal --python-version 3.11 pyproject.toml -o requirements.lock
-	$(PYTHON) -m uv pip compile -q --no-header --generate-hashes --universal --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	echo "uv" | $(UV) pip compile -q --no-header --no-annotate --generate-hashes --universal --python-version 3.11 - -o requirements-uv.lock
+	$(UV) pip compile -q --no-header --generate-hashes --universal --python-version 3.11 pyproject.toml -o requirements.lock
+	$(UV) pip compile -q --no-header --generate-hashes --universal --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 format:
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/djade $$(git ls-files 'src/*.html')
