@@ -14,6 +14,7 @@ export const icons = {
   technology: "cpu", case_study: "notebook-text", recording: "mic", pin: "map-pin", filter: "sliders-horizontal",
   refresh: "refresh-cw", send: "send", flag: "flag", inbox: "inbox", settings: "settings", exit: "log-out",
   upload: "upload", plus: "plus", trash: "trash-2", office: "landmark", recycle: "sprout",
+  magazine: "newspaper", radar: "radar", atlas: "map", showcase: "presentation",
   agora: "messages-square", groups: "waypoints", gatherings: "calendar-days", meetings: "handshake", bell: "bell",
   reply: "reply", attach: "paperclip", vote: "hand-heart", ticket: "ticket", room: "door-open", slides: "presentation",
   merge: "merge", mute: "bell-off", edit: "pencil", accept: "circle-check", repeat: "repeat", video: "video", visit: "train-front",

@@ -16,13 +16,19 @@ from tests.ways_out import (
     agora,
     agora_routing,
     calendars,
+    clauses,
     gatherings,
     groups,
     hosting,
+    initiatives,
+    magazine,
     market,
     meetings,
     memory,
+    mobility,
     notices,
+    radar,
+    showcase,
 )
 
 WORD = "canary"
@@ -308,5 +314,11 @@ for room in (
     memory,
     notices,
     calendars,
+    showcase,
+    magazine,
+    radar,
+    initiatives,
+    mobility,
+    clauses,
 ):
     OPEN |= room.OPEN

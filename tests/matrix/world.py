@@ -48,17 +48,24 @@ from tests.matrix.worlds import (
     agora,
     agora_routing,
     calendars,
+    clauses,
     gatherings,
     groups,
     hosting,
+    initiatives,
+    magazine,
     market,
     meetings,
     memory,
+    mobility,
     notices,
+    radar,
+    showcase,
 )
 
 ROOMS = (
     agora, agora_routing, groups, gatherings, hosting, market, meetings, memory, notices, calendars,
+    showcase, magazine, radar, initiatives, mobility, clauses,
 )  # fmt: skip
 
 

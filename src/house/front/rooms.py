@@ -60,6 +60,10 @@ ROOMS = (
         takes="meetings.book",
         also="meetings.offer",
     ),
+    Place("magazine", _("Magazine"), "magazine:issue_list", "magazine", "m", on_phone=False),
+    Place("radar", _("Radar"), "radar:story_list", "radar", "r", on_phone=False),
+    Place("atlas", _("Atlas"), "front:atlas", "atlas", "l", on_phone=False),
+    Place("showcase", _("Showcase"), "showcase:home", "showcase", "o", on_phone=False),
 )
 HALL = (
     Place("home", _("Home"), "front:home", "home", "h"),
@@ -91,6 +95,8 @@ DESK = (Place("office", _("The foundation's desk"), "office:today", "office", ""
 DEMO = (Place("mailbox", _("Mailbox of the demonstration"), "mailbox", "inbox", ""),)
 
 ROOM_NAMES = frozenset(room.name for room in ROOMS)
+# The atlas has three parts, each with addresses of its own.
+ATLAS = frozenset({"initiatives", "mobility", "clauses"})
 
 
 def rooms_for(viewer: Viewer) -> tuple[Place, ...]:
@@ -125,6 +131,8 @@ def place_of(url_name: str) -> str:
     space, _colon, name = url_name.rpartition(":")
     if space in ROOM_NAMES:
         return space
+    if space in ATLAS:
+        return "atlas"
     if space == "people" and name in {"person_list", "person", "write"}:
         return "people"
     if space != "front":

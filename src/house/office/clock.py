@@ -10,8 +10,12 @@ from django.utils import timezone
 from house.agora import tasks as agora
 from house.alex import tasks
 from house.alex.importing import tasks as importing
+from house.atlas.clauses import tasks as clauses
+from house.atlas.initiatives import tasks as initiatives
+from house.atlas.mobility import tasks as mobility
 from house.gatherings import tasks as gatherings
 from house.groups import tasks as groups
+from house.magazine import tasks as magazine
 from house.meetings import tasks as meetings
 from house.memory import tasks as memory
 from house.notices import tasks as notices
@@ -19,6 +23,8 @@ from house.office import tasks as office
 from house.partners import applying, renewals
 from house.partners.ledger import tasks as ledger
 from house.people import duties as people
+from house.radar import tasks as radar
+from house.showcase import tasks as showcase
 
 DUTIES = (
     *tasks.DAILY,
@@ -34,6 +40,12 @@ DUTIES = (
     *groups.DAILY,
     *gatherings.DAILY,
     *meetings.DAILY,
+    *showcase.DAILY,
+    *magazine.DAILY,
+    *radar.DAILY,
+    *initiatives.DAILY,
+    *mobility.DAILY,
+    *clauses.DAILY,
 )
 MINUTELY = (
     *notices.MINUTELY,
@@ -41,6 +53,12 @@ MINUTELY = (
     *groups.MINUTELY,
     *gatherings.MINUTELY,
     *meetings.MINUTELY,
+    *showcase.MINUTELY,
+    *magazine.MINUTELY,
+    *radar.MINUTELY,
+    *initiatives.MINUTELY,
+    *mobility.MINUTELY,
+    *clauses.MINUTELY,
 )
 
 

@@ -14,7 +14,7 @@ from tests.factories import PartnershipFactory, PersonFactory, SeatFactory
 pytestmark = pytest.mark.django_db
 # The table of the design, written out once more by hand.
 READ = {"alex.read", "magazine.read", "agora.read", "gatherings.read", "meetings.book", "people.directory",
-        "partnership.read"}  # fmt: skip
+        "partnership.read", "radar.read", "atlas.correct"}  # fmt: skip
 PART = {
     "alex.write", "agora.write", "gatherings.attend", "gatherings.host", "topics.suggest", "showcase.publish",
 }  # fmt: skip
@@ -22,9 +22,12 @@ EXPECTED = {"associate": READ, "partner": READ | PART, "premium": READ | PART | 
 # And what the foundation's people and those who speak for a city may do.
 EXPERT = {
     "alex.read", "alex.write", "alex.everywhere", "magazine.read", "agora.read", "agora.write", "gatherings.read",
-    "gatherings.attend", "gatherings.host", "topics.suggest", "people.directory",
+    "gatherings.attend", "gatherings.host", "topics.suggest", "people.directory", "radar.read",
 }  # fmt: skip
-CURATOR = EXPERT | {"alex.review", "agora.moderate", "office.today", "office.import"}
+CURATOR = EXPERT | {
+    "alex.review", "agora.moderate", "office.today", "office.import", "showcase.curate", "magazine.edit", "radar.curate",
+    "atlas.curate",
+}  # fmt: skip
 OFFICE = CURATOR | {
     "alex.oversee", "showcase.publish", "office.partnerships", "office.people", "office.rights", "office.ledger",
     "office.journal", "office.work", "office.reveal", "gatherings.run", "meetings.offer", "visits.plan",

@@ -7,11 +7,17 @@ from django.core.management.base import BaseCommand, CommandError
 from house.alex.demo.load import load_demo
 from house.office import (
     demo_agora,
+    demo_clauses,
     demo_gatherings,
     demo_groups,
     demo_hosting,
+    demo_initiatives,
+    demo_magazine,
     demo_meetings,
+    demo_mobility,
     demo_notices,
+    demo_radar,
+    demo_showcase,
 )
 from house.office.demo import seed_people
 
@@ -31,6 +37,12 @@ class Command(BaseCommand):
             demo_gatherings,
             demo_hosting,
             demo_meetings,
+            demo_initiatives,
+            demo_mobility,
+            demo_clauses,
+            demo_radar,
+            demo_showcase,
+            demo_magazine,
             demo_notices,
         ):
             room.seed()
