@@ -6,9 +6,38 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests import own_house
+
 # What migrations have filled, by model: a test with a live server empties every table behind itself.
 FILLED = {}
 FIRST_CELLS = {}
+
+
+def pytest_configure(config):
+    from tests import migrated
+
+    migrated.install()
+    if not hasattr(config, "workerinput"):  # the processes of xdist find what the first one made
+        own_house.begin()
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        own_house.end()
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what touches records runs: the rest would say the same a second time."""
+    if "HOUSE_DATABASE_URL" not in os.environ:
+        return
+    again = [item for item in items if _touches_records(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
+
+
+def _touches_records(item):
+    markers = ("django_db", "postgres")
+    return "db" in item.fixturenames or any(map(item.get_closest_marker, markers))
 
 
 @pytest.fixture

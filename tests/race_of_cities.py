@@ -8,7 +8,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command
 from django.db import connection
 
 from house.gatherings.market.actions import Wish, suggest_topic, support_topic
@@ -99,7 +98,6 @@ def one_invitation_makes_one_member(member, neighbour):
 
 
 def main():
-    call_command("migrate", verbosity=0)
     member, neighbour = Seated("mmm"), Seated("nnn")
     races = (one_city_supports, one_version_follows_another, one_invitation_makes_one_member)
     print(json.dumps({race.__name__: race(member, neighbour) for race in races}))  # noqa: T201

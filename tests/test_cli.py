@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from house.cli import OURS
+from tests.own_house import build
 
 
 def house(tmp_path, *arguments):
@@ -28,7 +29,7 @@ def test_every_command_explains_itself(tmp_path, name):
 
 
 def test_a_refusal_is_one_sentence_and_status_one(tmp_path):
-    house(tmp_path, "migrate")
+    build(tmp_path)
     result = house(tmp_path, "token", "nobody@example.org")
     assert result.returncode == 1
     assert result.stdout == ""
@@ -40,7 +41,7 @@ def test_a_wrong_option_is_status_two(tmp_path):
 
 
 def test_token_prints_the_token_and_nothing_else(tmp_path):
-    house(tmp_path, "migrate")
+    build(tmp_path)
     code = "from house.people.models import Person; Person.objects.create_user('ana@example.org', name='Ana')"
     house(tmp_path, "shell", "-c", code)
     lines = house(tmp_path, "token", "ana@example.org").stdout.splitlines()

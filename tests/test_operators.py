@@ -12,6 +12,8 @@ import urllib.request
 
 import pytest
 
+from tests.own_house import build
+
 HOUSE = [sys.executable, "-m", "house.cli"]
 
 
@@ -28,7 +30,7 @@ def house(environment, *arguments, check=True):
         capture_output=True,
         text=True,
         check=check,
-        timeout=120,
+        timeout=240,
     )
 
 
@@ -43,7 +45,7 @@ def add_person(environment, email, name):
 
 
 def test_a_backup_brings_back_what_was_lost(environment, tmp_path):
-    house(environment, "migrate")
+    build(environment["HOUSE_DATA"])
     add_person(environment, "ana@example.org", "Ana")
     house(environment, "backup", str(tmp_path / "kept.tar.gz"))
     add_person(environment, "eve@example.org", "Eve")
@@ -54,7 +56,7 @@ def test_a_backup_brings_back_what_was_lost(environment, tmp_path):
 
 
 def test_a_backup_is_for_its_owner_alone_and_overwrites_nothing(environment, tmp_path):
-    house(environment, "migrate")
+    build(environment["HOUSE_DATA"])
     archive = tmp_path / "kept.tar.gz"
     house(environment, "backup", str(archive))
     assert archive.stat().st_mode & 0o077 == 0
@@ -66,7 +68,7 @@ def test_a_backup_is_for_its_owner_alone_and_overwrites_nothing(environment, tmp
 
 @pytest.mark.parametrize("content", [b"", b"no archive at all", b"PK\x03\x04"])
 def test_what_is_no_backup_changes_nothing(environment, tmp_path, content):
-    house(environment, "migrate")
+    build(environment["HOUSE_DATA"])
     add_person(environment, "ana@example.org", "Ana")
     (tmp_path / "wrong").write_bytes(content)
 
@@ -93,7 +95,7 @@ def test_the_doctor_says_what_is_wrong_and_what_to_do(environment):
 
 
 def test_a_lost_index_is_noticed_and_made_again(environment):
-    house(environment, "demo")
+    build(environment["HOUSE_DATA"], "demo")
     shutil.rmtree(f"{environment['HOUSE_DATA']}/index")
     assert "Run `house reindex`" in house(environment, "doctor", check=False).stdout
 
@@ -102,7 +104,7 @@ def test_a_lost_index_is_noticed_and_made_again(environment):
 
 
 def test_the_demonstration_can_be_seeded_twice(environment):
-    house(environment, "demo")
+    build(environment["HOUSE_DATA"], "demo")
     before = names(environment)
     house(environment, "demo")
     assert names(environment) == before
@@ -137,7 +139,7 @@ def test_one_command_opens_the_house_and_ctrl_c_closes_all_of_it(environment):
         ).stdout.split()
         assert len(children) == 2
         opened.send_signal(signal.SIGINT)
-        rest, _none = opened.communicate(timeout=60)
+        rest, _none = opened.communicate(timeout=120)
     finally:
         opened.kill()
     assert opened.returncode == 0, rest

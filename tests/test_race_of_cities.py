@@ -21,18 +21,21 @@ def told(tmp_path_factory):
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_of_200_tries_of_one_city_to_support_one_row_is_left(told):
     race = told["one_city_supports"]
     assert race == {"said": {"stands": 200}, "rows": 1}
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_of_twenty_who_save_the_same_version_one_does_and_nobody_loses_her_text(told):
     race = told["one_version_follows_another"]
     assert race == {"said": {"saved": 1, "met": 19}, "versions": 1, "number": 1}
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_an_invitation_accepted_twenty_times_makes_one_member(told):
     race = told["one_invitation_makes_one_member"]
     assert race == {"said": {"yes": 20}, "members": 1}

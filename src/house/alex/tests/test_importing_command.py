@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from house.alex.tests import hostile
+from tests.own_house import build
 
 DOCUMENTS, PASSAGES = 1500, 2
 
@@ -43,7 +44,7 @@ def house(tmp_path_factory):
         out, err = process.communicate(timeout=300)
         return process.returncode, out, err
 
-    assert run("migrate")[0] == 0
+    build(root)
     run.start = start
     run.database = root / "house.sqlite3"
     return run

@@ -9,7 +9,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -105,7 +104,6 @@ def deadline(viewers):
 
 
 def main():
-    call_command("migrate", verbosity=0)
     partnership = PartnershipFactory(city=CityFactory(code="race"), level="partner")
     for number in range(AT_ONCE):
         person = PersonFactory(email=f"hand{number}@race.example", city=partnership.city)

@@ -178,17 +178,20 @@ def raced(folder):
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_of_two_hundred_tries_on_one_seat_one_wins(races):
     assert races["seat"] == {"tries": 200, "confirmed": 1, "waiting": 24, "broken": []}
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_of_two_hundred_tries_on_one_offered_place_one_wins(races):
     """The place is offered once; its holder, those in line and who comes late all grab at it."""
     assert races["offer"] == {"tries": 200, "holding": ["second confirmed"], "broken": []}
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_an_offer_that_is_taken_and_lapses_at_the_same_moment_does_one_of_both(races):
     assert races["deadline"]["broken"] == []
     assert races["deadline"]["holding"] in (["second confirmed"], ["third offered"])

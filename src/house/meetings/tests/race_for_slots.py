@@ -18,9 +18,7 @@ HOUR = datetime.timedelta(hours=1)
 
 def main(what, tries):
     django.setup()
-    from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
     from house.meetings.models import Session, TakenTime
     from house.partners.models import Account, Hold
 

@@ -30,7 +30,7 @@ def raced(environment, what, tries=200):
 
 
 @pytest.mark.slow
-@pytest.mark.django_db
+@pytest.mark.postgres
 def test_hole_14_of_200_tries_for_one_slot_exactly_one_wins(a_house):
     """Of twenty cities; those who lose have their unit still."""
     after = raced(a_house, "slot")
@@ -40,7 +40,7 @@ def test_hole_14_of_200_tries_for_one_slot_exactly_one_wins(a_house):
 
 
 @pytest.mark.slow
-@pytest.mark.django_db
+@pytest.mark.postgres
 def test_hole_14_of_200_tries_for_one_unit_exactly_one_wins(a_house):
     """Ten colleagues of one city, ten experts, two hundred different hours."""
     after = raced(a_house, "unit")

@@ -18,7 +18,7 @@ from aiosmtpd.controller import Controller
 from house.notices.tests.conftest import free_port
 from tests.own_house import own_house
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.postgres]
 
 
 class Server:

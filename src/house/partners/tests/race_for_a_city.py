@@ -8,7 +8,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command
 from django.utils import timezone
 
 from house.partners.actions import partnerships as acts
@@ -56,7 +55,6 @@ def many_extend_to_one_day():
 
 
 def main():
-    call_command("migrate", verbosity=0)
     races = (many_open_one_city, many_plan_another_level_for_one_day, many_extend_to_one_day)
     print(json.dumps({race.__name__: race() for race in races}))  # noqa: T201 -- the test reads it
 

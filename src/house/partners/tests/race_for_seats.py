@@ -8,7 +8,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -91,7 +90,6 @@ def report(said, partnership):
 
 
 def main():
-    call_command("migrate", verbosity=0)
     told = {}
     for number, race in enumerate(
         (one_invitation_accepted_many_times, last_place_by_many_invitations, last_seat_made_by_many)

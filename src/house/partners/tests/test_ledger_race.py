@@ -9,6 +9,7 @@ import pytest
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_of_200_requests_for_one_unit_exactly_one_wins(tmp_path):
     """In a house of its own: fifty threads, each with its own connection, in each of four processes."""
     done = subprocess.run(

@@ -22,15 +22,18 @@ def told(tmp_path_factory):
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_of_twenty_who_open_one_city_one_does(told):
     assert told["many_open_one_city"] == {"granted": 1, "open": 1}
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_two_levels_planned_for_one_day_leave_one_plan(told):
     assert told["many_plan_another_level_for_one_day"] == {"granted": 10, "plans": 1}
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_one_end_moved_by_twenty_is_moved_once(told):
     assert told["many_extend_to_one_day"] == {"granted": 20, "changes": 1}

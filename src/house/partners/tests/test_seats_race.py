@@ -22,6 +22,7 @@ def told(tmp_path_factory):
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_one_invitation_accepted_by_twenty_gives_one_seat(told):
     race = told["one_invitation_accepted_many_times"]
     assert race["said"] == {"granted": 20}, "the same person, told the same twenty times"
@@ -29,6 +30,7 @@ def test_hole_14_one_invitation_accepted_by_twenty_gives_one_seat(told):
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_of_twenty_invitations_for_the_last_place_one_is_taken(told):
     race = told["last_place_by_many_invitations"]
     assert race["said"] == {"granted": 1, "All seats of this partnership are taken.": 19}
@@ -36,6 +38,7 @@ def test_hole_14_of_twenty_invitations_for_the_last_place_one_is_taken(told):
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_of_twenty_who_make_the_last_seat_one_does(told):
     race = told["last_seat_made_by_many"]
     assert race["said"] == {"granted": 1, "All seats of this partnership are taken.": 19}

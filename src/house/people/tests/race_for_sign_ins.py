@@ -15,7 +15,6 @@ settings.STORAGES["staticfiles"] = {
 }
 
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
-from django.core.management import call_command
 from django.db import connections
 from django.http import HttpRequest
 from django.test import Client
@@ -129,7 +128,6 @@ def one_limit():
 
 
 def main():
-    call_command("migrate", verbosity=0)
     told = {}
     for race in (one_code, one_link, one_code_of_the_app, one_confirmation, one_limit):
         SignIn.objects.all().delete()

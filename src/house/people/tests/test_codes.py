@@ -1,13 +1,11 @@
 """The typed code: replayed, foreign, cut off, late, guessed; and hole 9 and 14 where they touch it."""
 
 import json
-import os
 import re
 import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 from django.conf import settings as the_settings
@@ -20,6 +18,7 @@ from django.urls import reverse
 from house.people.models import Tally
 from house.people.tally import take
 from tests.factories import PersonFactory
+from tests.own_house import own_house
 
 ASK, TYPE = "account_login", "account_confirm_login_code"
 
@@ -287,22 +286,17 @@ def test_hole_9_passkeys_belong_to_the_houses_own_address(client_factory, settin
 @pytest.fixture(scope="module")
 def races(tmp_path_factory):
     """What became of each race, in a house of its own: threads with connections of their own."""
-    root = Path(__file__).parents[4]
-    done = subprocess.run(
-        [sys.executable, "-m", "house.people.tests.race_for_sign_ins"],
-        env={
-            **os.environ,
-            "HOUSE_DATA": str(tmp_path_factory.mktemp("race")),
-            "DJANGO_SETTINGS_MODULE": "house.settings",
-            "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}",
-        },
-        capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+    with own_house(tmp_path_factory.mktemp("race")) as environment:
+        done = subprocess.run(
+            [sys.executable, "-m", "house.people.tests.race_for_sign_ins"],
+            env=environment, capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_twenty_that_bring_one_code_sign_in_once(races):
     race = races["one_code"]
     assert (race["signed_in"], race["recorded"]) == (1, 1)
@@ -310,6 +304,7 @@ def test_hole_14_twenty_that_bring_one_code_sign_in_once(races):
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_twenty_that_press_one_link_sign_in_once(races):
     race = races["one_link"]
     assert (race["signed_in"], race["recorded"]) == (1, 1)
@@ -317,15 +312,18 @@ def test_hole_14_twenty_that_press_one_link_sign_in_once(races):
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_twenty_that_confirm_with_one_code_are_fresh_once(races):
     assert races["one_confirmation"]["right"] == 1
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_twenty_that_bring_one_code_of_the_app_sign_in_once(races):
     assert races["one_code_of_the_app"]["signed_in"] == 1
 
 
 @pytest.mark.slow
+@pytest.mark.postgres
 def test_hole_14_a_limit_lets_no_more_through_than_it_says(races):
     assert races["one_limit"]["granted"] == [3] * 10
