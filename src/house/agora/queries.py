@@ -41,11 +41,13 @@ class Thread:
     comments: list[Comment]
     files: list[Attachment]
     helped: list[Helped]
-    more_comments: int
+    earlier: int
+    earlier_from: str
     duplicates: int
 
 
-def thread_of(post: Post, viewer: Viewer, *, number: int = 1) -> Thread:
+def thread_of(post: Post, viewer: Viewer, *, number: int = 1, since: str = "") -> Thread:
+    """Of the comments on the post itself the last ones, and from the one with the code `since` on."""
     answers = Answer.objects.visible_to(viewer).filter(post=post)
     ordered = _accepted_first(answers.for_thread(), post)
     page = Paginator(ordered, ANSWERS).get_page(number)
@@ -71,11 +73,19 @@ def thread_of(post: Post, viewer: Viewer, *, number: int = 1) -> Thread:
     for each in helped:
         if each.answer_id in said:
             said[each.answer_id].helped.append(each)
+    first = _first_shown(own, since)
     return Thread(
-        post=post, page=page, said=list(said.values()), comments=own[-COMMENTS:], files=on_post,
-        helped=helped, more_comments=max(len(own) - COMMENTS, 0),
+        post=post, page=page, said=list(said.values()), comments=own[first:], files=on_post,
+        helped=helped, earlier=first, earlier_from=own[max(first - COMMENTS, 0)].code if first else "",
         duplicates=Post.objects.visible_to(viewer).filter(merged_into=post).count(),
     )  # fmt: skip
+
+
+def _first_shown(comments: Sequence[Comment], since: str) -> int:
+    """Where the page begins. A code that she may not see, or of no comment here, changes nothing."""
+    usual = max(len(comments) - COMMENTS, 0)
+    places = (place for place, comment in enumerate(comments) if since and comment.code == since)
+    return min(usual, next(places, usual))
 
 
 def _accepted_first(answers: SaidQuerySet, post: Post) -> SaidQuerySet:

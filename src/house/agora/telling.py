@@ -148,7 +148,7 @@ def _said_told(model: type[Said], pks: Sequence[int], viewer: Viewer) -> Mapping
         thing.pk: Told(
             title=thing.post.title,
             url=thing.get_absolute_url()
-            if isinstance(thing, Answer)
+            if isinstance(thing, Answer | Comment)
             else f"{thing.post.get_absolute_url()}#{thing.anchor}",
             line=shorten(thing.body, 200),
             credit=credited(thing),

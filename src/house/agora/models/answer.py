@@ -48,6 +48,11 @@ class Comment(Said):
         abstract = False
         indexes = [models.Index(fields=["post", "published_at"])]
 
+    def get_absolute_url(self) -> str:
+        """Where it stands, however many came after it. Reads the post."""
+        since = "" if self.answer_id else f"?from={self.code}"
+        return f"{self.post.get_absolute_url()}{since}#{self.anchor}"
+
     @property
     def anchor(self) -> str:
         return f"comment-{self.code}"

@@ -84,6 +84,40 @@ def test_a_thread_asks_as_much_for_one_answer_as_for_many(
 COUNTED: dict[str, int] = {}
 
 
+def shown(page):
+    return [int(n) for n in re.findall(r"<p>Remark (\d+)</p>", page)]
+
+
+def test_earlier_comments_come_by_a_link_with_and_without_htmx(
+    client, member, neighbour, django_assert_num_queries
+):
+    post, now = ask(member), timezone.now()
+    remarks = Comment.objects.bulk_create(
+        Comment(post=post, author=neighbour.person, city=neighbour.city, candour="city", body=str(n),
+                html=f"<p>Remark {n}</p>", published_at=now + datetime.timedelta(seconds=n))
+        for n in range(120)
+    )  # fmt: skip
+    client.force_login(member.person)
+    client.get(post.get_absolute_url())
+
+    seen = []
+    address = post.get_absolute_url()
+    for _step in range(3):
+        with django_assert_num_queries(19):
+            page = client.get(address).content.decode()
+        seen.append(shown(page))
+        link = re.search(r'href="([^"#]+)#comments"', page)
+        address = html.unescape(link[1]) if link else ""
+    assert seen == [list(range(70, 120)), list(range(20, 120)), list(range(120))]
+    assert not address
+
+    part = client.get(f"{post.get_absolute_url()}?from={remarks[5].code}", HTTP_HX_REQUEST="true")
+    assert shown(part.content.decode()) == list(range(5, 120))
+    assert "<h1" not in part.content.decode()
+    assert f'id="{remarks[5].anchor}"' in client.get(remarks[5].get_absolute_url()).content.decode()
+    assert shown(client.get(f"{post.get_absolute_url()}?from=nothing").content.decode())[0] == 70
+
+
 def test_an_answers_address_leads_to_the_page_where_it_stands(client, member, neighbour):
     post = ask(member)
     last = answers(post, neighbour.person, 70)[-1]

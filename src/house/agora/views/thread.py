@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +20,7 @@ from house.agora.routing.asked import asked_about
 from house.agora.views import words
 from house.agora.views.rescue import led_to_sign_in, rescued
 from house.ground.files import attachment
+from house.ground.htmx import render_part
 from house.partners import rights
 
 
@@ -50,8 +51,9 @@ def thread_page(
     viewer = request.viewer
     number = request.GET.get("page", "1")
     thread = thread_of(
-        found, viewer, number=int(number) if number.isascii() and number.isdigit() else 1
-    )
+        found, viewer, number=int(number) if number.isascii() and number.isdigit() else 1,
+        since=request.GET.get("from", ""),
+    )  # fmt: skip
     decision = rights.decide(viewer, "agora.write")
     context: dict[str, Any] = {
         "thread": thread,
@@ -69,7 +71,7 @@ def thread_page(
     if context["may_answer"]:
         context["form"] = form or _answer_form(request, found)
         context["place"] = f"answer:{found.code}"
-    return render(request, "agora/post.html", context, status=status)
+    return render_part(request, "agora/post.html", context, part="comments", status=status)
 
 
 def _answer_form(request: HttpRequest, found: Post) -> SaidForm:
