@@ -53,7 +53,13 @@ class PageForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    file = forms.FileField(label=_("File"), help_text=_("Up to 50 MB."))
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "PDF, office files, pictures or text, at most 50 MB. Names, places and programs that the "
+            "file carries are taken out."
+        ),
+    )
     label = forms.CharField(label=_("What it is"), required=False, max_length=200)
 
 

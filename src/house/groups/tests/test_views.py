@@ -33,9 +33,7 @@ def full(member, neighbour):
     meeting = actions.plan_meeting(
         group, date(title="Zzmeeting", join_url="https://meet.example/zzroom"), by=by
     )
-    kept = actions.add_file(
-        group, SimpleUploadedFile("zzfile.pdf", b"%PDF-1"), by=by, media_type="application/pdf"
-    )
+    kept = actions.add_file(group, SimpleUploadedFile("zzfile.txt", b"Text"), by=by)
     return {"group": group, "task": task, "meeting": meeting, "file": kept}
 
 
@@ -313,6 +311,25 @@ def test_the_list_asks_a_constant_number_of_queries(
     client.get(reverse("groups:group_list"))
     with django_assert_num_queries(14):
         client.get(reverse("groups:group_list"))
+
+
+def test_a_file_loses_who_made_it_and_what_can_not_be_looked_into_is_refused(client, member, full):
+    from house.ground.tests.test_stripping import WHO, office_file
+
+    client.force_login(member.person)
+    here = address("file_list", full)
+    assert WHO in office_file()
+    client.post(here, {"file": SimpleUploadedFile("plan.docx", office_file()), "label": "Plan"})
+    kept = GroupFile.objects.get(label="Plan")
+    assert WHO not in read(client.get(address("file", full, kept.code)))
+
+    refused = client.post(
+        here, {"file": SimpleUploadedFile("x.pdf", b"%PDF no"), "label": "Map of heat"}
+    )
+    assert refused.status_code == 422
+    assert "The PDF is damaged" in refused.content.decode()
+    assert "Map of heat" in refused.content.decode()
+    assert GroupFile.objects.filter(group=full["group"]).count() == 2
 
 
 @pytest.mark.parametrize("rows", [1, 3])

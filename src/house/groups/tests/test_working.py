@@ -312,14 +312,11 @@ def test_the_office_closes_what_nobody_leads_any_more(member, office):
 def test_a_file_is_kept_once_and_goes_with_its_bytes(member, django_capture_on_commit_callbacks):
     group, by = make(member), viewer_for(member.person)
     with pytest.raises(Refused, match="empty"):
-        actions.add_file(group, SimpleUploadedFile("a.txt", b""), by=by, media_type="")
-    names = ("../../etc/passwd", "b.txt")
-    one, two = (
-        actions.add_file(group, SimpleUploadedFile(name, b"x"), by=by, media_type="text/html")
-        for name in names
-    )
+        actions.add_file(group, SimpleUploadedFile("a.txt", b""), by=by)
+    names = ("../../etc/passwd.txt", "b.txt")
+    one, two = (actions.add_file(group, SimpleUploadedFile(name, b"x"), by=by) for name in names)
     assert one == two
-    assert one.name == "passwd"
+    assert one.name == "passwd.txt"
     storage, name = one.file.storage, one.file.name
     with django_capture_on_commit_callbacks(execute=True):
         actions.remove_file(one, by=by)

@@ -27,10 +27,7 @@ def file_list(request: HttpRequest, code: str) -> HttpResponse:
         if form.is_valid():
             told = form.cleaned_data
             try:
-                actions.add_file(
-                    group, told["file"], by=request.viewer,
-                    media_type=told["file"].content_type or "", label=told["label"],
-                )  # fmt: skip
+                actions.add_file(group, told["file"], by=request.viewer, label=told["label"])
             except Refused as refused:
                 tie(form, refused, "file")
             else:
