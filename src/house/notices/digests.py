@@ -151,7 +151,7 @@ def _load(letters: Sequence[Letter]) -> None:
 
 def digest_for(notices: Sequence[Notice], viewer: Viewer) -> Digest | None:
     """None when nothing of it may be told (any more)."""
-    items = items_of(notices, viewer)
+    items = items_of(notices, viewer, for_mail=True)
     if not items:
         return None
     questions = happenings.answerable(viewer, QUESTIONS)

@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils.functional import Promise
 
 from house.access.viewer import Viewer
-from house.notices import rounds
+from house.notices import rounds, untold
 from house.notices.models import Happening, Notice, Reason, Subscription
 
 # every row in this file: who is told is settled here; what she is told is asked of the room's door
@@ -51,6 +51,8 @@ class Kind:
     is_followed_by_all: bool = False
 
 
+ANSWERABLE = "answerable"  # in the notes of what a room could not tell
+
 # Open questions that the viewer could answer, the best first: at most so many.
 Answerable = Callable[[Viewer, int], Sequence[Told]]
 _kinds: dict[str, Kind] = {}
@@ -78,8 +80,10 @@ def register_answerable(find: Answerable) -> None:
 def answerable(viewer: Viewer, most: int) -> list[Told]:
     found: list[Told] = []
     for find in _answerable:
-        if len(found) < most:
-            found += find(viewer, most - len(found))
+        try:
+            found += find(viewer, most - len(found)) if len(found) < most else ()
+        except Exception as problem:  # noqa: BLE001 -- a room's outer edge: a digest goes out without it
+            untold.note(ANSWERABLE, viewer.person_id or 0, problem)
     return found[:most]
 
 

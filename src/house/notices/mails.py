@@ -41,7 +41,7 @@ def write_told(
 def _write_told(
     person: Person, notices: Sequence[Notice], viewer: Viewer
 ) -> EmailMultiAlternatives | None:
-    items = items_of(notices, viewer)
+    items = items_of(notices, viewer, for_mail=True)
     with timezone.override(zone_of(person.time_zone)):
         return told_mail(person, items) if items else None
 

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime
 from email import message_from_bytes, policy
 
@@ -149,8 +150,6 @@ def test_hole_16_a_digest_says_and_counts_only_what_its_receiver_may_see(
     def all_but_the_second(pks, viewer):
         return {pk: told for pk, told in seen(pks, viewer).items() if pk != 2}
 
-    import dataclasses
-
     happenings.register(
         dataclasses.replace(happenings.kind_of("toy.asked"), told=all_but_the_second)
     )
@@ -293,11 +292,25 @@ def test_the_pace_of_weeks_is_named(room, server, member, tell):
     assert "Your week in the house" in bodies(server.messages[0])[1]
 
 
+def test_what_a_room_fails_to_tell_is_left_out_of_a_digest(room, server, member, tell):
+    kind = happenings.kind_of("toy.answered")
+
+    def breaks(pks, viewer):
+        raise ZeroDivisionError
+
+    happenings.register(dataclasses.replace(kind, told=breaks))
+    happenings.register_answerable(breaks)
+    tell(member.person, [1])
+    tell(member.person, [2], kind="toy.answered")
+    send()
+    (message,) = server.messages
+    assert "/toy/thing-1/" in bodies(message)[0]
+    assert "/toy/thing-2/" not in bodies(message)[0]
+
+
 def test_a_room_that_breaks_delays_a_digest_and_loses_nothing(
     room, server, member, neighbour, tell, monkeypatch, caplog
 ):
-    import dataclasses
-
     kind = happenings.kind_of("toy.asked")
 
     def break_for_her(pks, viewer):

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime
 
 import pytest
@@ -8,6 +9,7 @@ from house.notices import fanning, happenings, inbox, rhythms
 from house.notices.models import Notice, Reason
 from house.partners.models import Partnership
 from house.partners.viewing import viewer_for
+from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +73,29 @@ def test_what_belongs_to_a_thread_stands_together(hers, tell):
     tell(3, kind="toy.answered", thread="toy.post:a")
     text = page(hers)
     assert text.count('class="notices__thread"') == 2
+
+
+def test_a_room_that_fails_hides_nothing_else_and_is_told_to_the_operator(
+    hers, room, tell, member, client_factory, caplog
+):
+    kind = happenings.kind_of("toy.asked")
+
+    def breaks_at_two(pks, viewer):
+        if 2 in pks:
+            raise ZeroDivisionError("what somebody wrote")
+        return kind.told(pks, viewer)
+
+    happenings.register(dataclasses.replace(kind, told=breaks_at_two))
+    tell(1, 2, 3)
+    tell(4, kind="toy.answered")
+    assert shown(page(hers)) == [1, 3, 4]
+    assert "3 unread notices" in bell(hers)
+    assert caplog.text.count("could not be told: thing 2") == 1
+
+    office = client_factory(PersonFactory(is_office=True))
+    health = office.get(reverse("office:health")).content.decode()
+    assert "toy.asked 2: ZeroDivisionError" in health
+    assert "what somebody wrote" not in health
 
 
 @pytest.mark.parametrize("lost", ["the thing", "the level"])

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from house.ground import egress
 from house.ground.errors import Refused
+from house.notices import happenings, untold
 from house.notices.waiting import letters_waiting
 from house.office.management.commands.prepare import index_is_behind
 from house.office.tasks import VERIFIED
@@ -97,6 +98,17 @@ def letters() -> Finding:
     return Finding("letters", "warn" if waiting.is_late else "good", text)
 
 
+def notices() -> Finding:
+    """Whether every room can say what happened in it."""
+    names = [*(kind.name for kind in happenings.kinds()), happenings.ANSWERABLE]
+    troubles = untold.of_last_day(names)
+    if not troubles:
+        return Finding("notices", "good", "Every room tells what happened in it.")
+    told = "; ".join(f"{each.kind} {each.thing}: {each.error}" for each in troubles[:5])
+    text = f"Left out of inboxes and digests since yesterday, see the log: {told}."
+    return Finding("notices", "warn", text)
+
+
 def worker() -> Finding:
     seen, is_alive = worker_seen()
     if is_alive:
@@ -159,6 +171,7 @@ EXAMINATIONS: tuple[tuple[str, Callable[[], Finding]], ...] = (
     ("model", model),
     ("mail", mail),
     ("letters", letters),
+    ("notices", notices),
     ("worker", worker),
     ("journal", journal),
     ("chat", lambda: _service("chat", settings.CHAT_URL)),
