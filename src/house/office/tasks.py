@@ -1,6 +1,7 @@
 import logging
 
 from django.core.cache import caches
+from django.core.management import call_command
 from django.utils import timezone
 
 from house.access import chain
@@ -14,6 +15,7 @@ from house.people.models import Person
 log = logging.getLogger(__name__)
 VERIFIED = "journal:verified"
 MONDAY = 0
+DONE_DAYS, FAILED_DAYS = 3, 30
 
 
 @task
@@ -60,4 +62,13 @@ def note_verdict(verdict: chain.Verdict) -> None:
     caches["default"].set(VERIFIED, kept, timeout=None)
 
 
-DAILY = (verify_journal,)
+@task
+def forget_finished_work() -> None:
+    """The clock alone adds more than ten thousand rows a day. Failures stay for the desk to read."""
+    call_command(
+        "prune_db_task_results", queue_name="*", min_age_days=DONE_DAYS,
+        failed_min_age_days=FAILED_DAYS, verbosity=0,
+    )  # fmt: skip
+
+
+DAILY = (verify_journal, forget_finished_work)
