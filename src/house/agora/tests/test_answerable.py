@@ -19,7 +19,7 @@ def knows_housing(neighbour):
 def ask(member, topic="housing", **facts):
     topics = [TopicFactory(slug=topic).pk]
     return actions.write_post(
-        "question", f"How about {topic}?", "We have no register.", topics=topics,
+        "question", facts.pop("title", f"How about {topic}?"), "We have no register.", topics=topics,
         by=viewer_for(member.person), **facts,
     )  # fmt: skip
 
@@ -62,3 +62,24 @@ def test_it_costs_one_query_and_the_topics_are_not_multiplied(
     viewer = viewer_for(knows_housing.person)
     with django_assert_num_queries(1):
         assert len(questions_for(viewer, 3)) == 1
+
+
+def test_what_she_says_she_can_help_with_counts_beside_her_topics(
+    member, neighbour, django_assert_num_queries
+):
+    for title in ("Night noise at bars", "Cargo bikes in old towns", "Paper for the yearly report",
+                  "Parking for coaches", "Who cleans beaches"):  # fmt: skip
+        ask(member, "other", title=title)
+    assert titles(neighbour.person) == []
+    neighbour.person.can_help_with = "Cargo bikes, and loading zones for them in narrow streets."
+    neighbour.person.save()
+    viewer = viewer_for(neighbour.person)
+    with django_assert_num_queries(1):
+        assert [told.title for told in questions_for(viewer, 3)] == ["Cargo bikes in old towns"]
+
+    neighbour.person.topics.add(TopicFactory(slug="housing"))
+    ask(member)
+    ask(member, title="Loading zones for cargo bikes")
+    assert titles(neighbour.person)[:2] == [
+        "Loading zones for cargo bikes", "How about housing?",
+    ]  # fmt: skip
