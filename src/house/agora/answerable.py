@@ -22,8 +22,8 @@ _LOOKED_AT = 100
 def questions_for(viewer: Viewer, most: int) -> Sequence[Told]:
     """In a language of hers, on her topics or about what she says she can help with; none of her own.
 
-    Nor what she answered. What nobody answered comes first, then what most speaks for her, weighed as where peers are chosen
-    (`routing.judging`). One query. Who may not answer is asked nothing.
+    Nor what she answered. What nobody answered comes first, then what most speaks for her, weighed as
+    where peers are chosen (`routing.judging`). One query. Who may not answer is asked nothing.
     """
     if viewer.person_id is None or not viewer.can("agora.write"):
         return []

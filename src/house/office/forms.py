@@ -46,9 +46,9 @@ class ActForm(forms.Form):
 
 
 class RevealForm(forms.Form):
-    entry = forms.SlugField(
-        label=_("Entry"), help_text=_("The last part of its address, after /alex/."),
-        max_length=100, allow_unicode=True,
+    thing = forms.CharField(
+        label=_("Address"), max_length=500,
+        help_text=_("Of the entry in ALEX, or of the post or answer in the Agora, as your browser shows it."),
     )  # fmt: skip
     reason = forms.CharField(
         label=_("Why"), help_text=_("A second person of the office reads it, and the author too."),

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -41,14 +43,23 @@ class PeopleAct(models.Model):
         return f"{self.act} {self.code}"
 
 
+class RevealQuerySet(VisibleQuerySet):
+    def with_things(self) -> Self:
+        """What a line about it reads of what was written, in one query."""
+        return self.select_related("entry", "post", "answer__post")
+
+
 class Reveal(models.Model):
     """Two office people ask together who a sealed author is. One asks with a reason, another one agrees.
 
-    The author's name is never a column of this: it is read from the entry, by those two, while it is open.
+    It is about an entry of ALEX, or a post or an answer of the Agora: exactly one of them. The author's
+    name is never a column of this: it is read by those two, while it is open.
     """
 
     code = models.CharField(max_length=12, unique=True, default=short_code, editable=False)
-    entry = models.ForeignKey("alex.Entry", models.CASCADE, related_name="+")
+    entry = models.ForeignKey("alex.Entry", models.CASCADE, null=True, related_name="+")
+    post = models.ForeignKey("agora.Post", models.CASCADE, null=True, related_name="+")
+    answer = models.ForeignKey("agora.Answer", models.CASCADE, null=True, related_name="+")
     # Whose name it is about: so that she sees on her own page what was done with it.
     author = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     reason = models.TextField()
@@ -63,7 +74,7 @@ class Reveal(models.Model):
     read_by_asker_at = models.DateTimeField(null=True)
     read_by_other_at = models.DateTimeField(null=True)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = RevealQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -73,7 +84,24 @@ class Reveal(models.Model):
                 name="office_reveal_takes_two",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="office_reveal_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(entry__isnull=False, post__isnull=True, answer__isnull=True)
+                | Q(entry__isnull=True, post__isnull=False, answer__isnull=True)
+                | Q(entry__isnull=True, post__isnull=True, answer__isnull=False),
+                name="office_reveal_is_about_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def title(self) -> str:
+        """Of what it is about; an answer goes by its post. Behind `with_things()`."""
+        whole = self.entry or self.post or (self.answer.post if self.answer else None)
+        return whole.title if whole else self.code
+
+    @property
+    def url(self) -> str:
+        thing = self.entry or self.post or self.answer
+        return thing.get_absolute_url() if thing else ""

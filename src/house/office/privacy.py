@@ -44,7 +44,8 @@ def _acts(person: Person) -> Section:
 def _reveals(person: Person) -> Section:
     # Those that nobody agreed to yet are no account of her: they may be refused.
     mine = Reveal.objects.filter(author=person, agreed_at__isnull=False).order_by("pk")
-    return Section(rows_of(mine, "code", "entry__slug", "reason", "asked_at", "agreed_at"))
+    columns = ("entry__slug", "post__code", "answer__code", "reason", "asked_at", "agreed_at")
+    return Section(rows_of(mine, "code", *columns))
 
 
 def _erase(person: Person) -> None:

@@ -27,7 +27,7 @@ def mail_sign_in_help(person_id: int) -> None:
 
 @task
 def mail_reveal(reveal_id: int) -> None:
-    reveal = Reveal.objects.select_related("author", "entry").filter(pk=reveal_id).first()
+    reveal = Reveal.objects.with_things().select_related("author").filter(pk=reveal_id).first()
     if reveal:
         emails.reveal_mail(reveal).send()
 

@@ -63,9 +63,9 @@ def reveals(viewer: Viewer) -> list[Line]:
     waiting = Reveal.objects.visible_to(viewer).filter(
         agreed_at__isnull=True, refused_at__isnull=True, lapses_at__gt=timezone.now()
     )
-    rows = waiting.exclude(asked_by_id=viewer.person_id).select_related("entry")
+    rows = waiting.exclude(asked_by_id=viewer.person_id).with_things()
     return [
-        Line(each.entry.title, reverse("office:reveal", args=[each.code]), each.asked_at)
+        Line(each.title, reverse("office:reveal", args=[each.code]), each.asked_at)
         for each in rows.order_by("lapses_at")[: SHOWN + 1]
     ]
 

@@ -1,6 +1,9 @@
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -8,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from house.access.journal import rows_about
 from house.access.routes import SIGNED_IN, route
+from house.access.viewer import Viewer
+from house.agora.models import Answer, Post
 from house.alex.models.entry import Entry
 from house.ground.errors import Refused
 from house.office.actions import reveals as acting
@@ -22,28 +27,39 @@ from house.people.sudo import fresh_sign_in
 @route("office.reveal")
 def reveals(request: HttpRequest) -> HttpResponse:
     """What was asked, and the form to ask. Nobody's name stands here."""
-    form = RevealForm(request.POST or None, initial={"entry": request.GET.get("entry", "")})
+    form = RevealForm(request.POST or None, initial={"thing": request.GET.get("thing", "")})
     if request.method == "POST" and form.is_valid():
-        slug, reason = form.cleaned_data["entry"], form.cleaned_data["reason"]
+        address, reason = form.cleaned_data["thing"], form.cleaned_data["reason"]
         try:
-            entry = _entry_of(request, slug)
-            reveal = acting.ask_reveal(entry, by=request.viewer, reason=reason)
+            thing = _thing_at(address, request.viewer)
+            reveal = acting.ask_reveal(thing, by=request.viewer, reason=reason)
         except Refused as refused:
-            form.add_error("entry", refused.message)
+            form.add_error("thing", refused.message)
         else:
             return redirect("office:reveal", reveal.code)
-    rows = Reveal.objects.visible_to(request.viewer).select_related(
-        "entry", "asked_by", "agreed_by"
-    )
+    rows = Reveal.objects.visible_to(request.viewer).with_things()
+    rows = rows.select_related("asked_by", "agreed_by")
     context = {"form": form, "reveals": rows[:100], "now": timezone.now()}
     return render(request, "office/reveals.html", context, status=422 if form.is_bound else 200)
 
 
-def _entry_of(request: HttpRequest, slug: str) -> Entry:
-    entry = Entry.objects.visible_to(request.viewer).filter(slug=slug).first()
-    if entry is None:
-        raise Refused(_("There is no such entry that you may read."))
-    return entry
+def _thing_at(address: str, viewer: Viewer) -> Entry | Post | Answer:
+    """The entry, post or answer that she may read at this address of the house."""
+    try:
+        found = resolve(urlsplit(address).path)
+    except (Resolver404, ValueError):
+        raise Refused(_("This is no address of the house.")) from None
+    told, thing = found.kwargs, None
+    match found.view_name:
+        case "alex:entry":
+            thing = Entry.objects.visible_to(viewer).filter(slug=told["slug"]).first()
+        case "agora:post":
+            thing = Post.objects.visible_to(viewer).filter(code=told["code"]).first()
+        case "agora:answer":
+            thing = Answer.objects.visible_to(viewer).filter(code=told["answer"]).first()
+    if thing is None:
+        raise Refused(_("There is no entry, post or answer there that you may read."))
+    return thing
 
 
 @require_safe
@@ -55,7 +71,7 @@ def reveal(request: HttpRequest, code: str) -> HttpResponse:
 def _of(request: HttpRequest, code: str) -> Reveal:
     rows = Reveal.objects.visible_to(request.viewer)
     return get_object_or_404(
-        rows.select_related("entry", "asked_by", "agreed_by", "refused_by"), code=code
+        rows.with_things().select_related("asked_by", "agreed_by", "refused_by"), code=code
     )
 
 
@@ -105,7 +121,7 @@ def my_reveals(request: HttpRequest) -> HttpResponse:
     reveals = [
         (each, [(row.at, told(row.act)) for row in rows_about(each)])
         for each in mine.exclude(agreed_at=None, refused_at=None, lapses_at__gt=timezone.now())
-        .select_related("entry")
+        .with_things()
         .order_by("-pk")[:50]
     ]
     return render(request, "office/my_reveals.html", {"reveals": reveals})

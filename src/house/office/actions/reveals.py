@@ -4,12 +4,14 @@ import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from house.access import journal
 from house.access.candour import Candour
 from house.access.viewer import Viewer
+from house.agora.models import Answer, Post
 from house.alex.models.entry import Entry
 from house.ground.errors import Forbidden, Refused
 from house.office import tasks
@@ -22,30 +24,32 @@ from house.people.models import Person
 
 LAPSES, OPEN = datetime.timedelta(days=7), datetime.timedelta(hours=24)
 SEALED = {Candour.SEALED, Candour.DESCRIBED}
+COLUMNS: dict[type[Model], str] = {Entry: "entry", Post: "post", Answer: "answer"}
 
 
 @transaction.atomic
-def ask_reveal(entry: Entry, *, by: Viewer, reason: str) -> Reveal:
+def ask_reveal(thing: Entry | Post | Answer, *, by: Viewer, reason: str) -> Reveal:
     """Ask that a colleague agrees. Nothing is shown to anybody yet; it lapses after seven days."""
     _require(by)
-    if not Entry.objects.visible_to(by).filter(pk=entry.pk).exists():
-        raise Forbidden(_("You can't read this entry."))
-    if entry.candour not in SEALED or entry.author_id is None:
-        raise Refused(_("This entry does not hide who wrote it."))
-    if entry.author_id == by.person_id:
+    if not type(thing).objects.visible_to(by).filter(pk=thing.pk).exists():
+        raise Forbidden(_("You can't read this."))
+    if thing.candour not in SEALED or thing.author_id is None:
+        raise Refused(_("This does not hide who wrote it."))
+    if thing.author_id == by.person_id:
         raise Refused(_("You wrote this yourself."))
     reason = reason.strip()
     if not reason:
         raise Refused(_("Say why: the author reads the reason."))
     now = timezone.now()
+    about = {COLUMNS[type(thing)]: thing}
     waiting = Reveal.objects.filter(
-        entry=entry, agreed_at__isnull=True, refused_at__isnull=True, lapses_at__gt=now
+        **about, agreed_at__isnull=True, refused_at__isnull=True, lapses_at__gt=now
     )
     if waiting.exists():
         raise Refused(_("This was asked already and waits for a second person."))
     reveal = Reveal.objects.create(
-        entry=entry,
-        author_id=entry.author_id,
+        **about,
+        author_id=thing.author_id,
         reason=reason,
         asked_by_id=by.person_id,
         asked_at=now,

@@ -1,9 +1,12 @@
+from functools import partial
+
 import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
 from house.access.models import JournalRow
+from house.agora import actions as agora
 from house.ground.errors import Forbidden, Refused
 from house.office import tasks
 from house.office.actions import reveals as acting
@@ -46,7 +49,9 @@ def agreed(reveal, second):
 
 def test_two_people_with_a_reason_read_the_name_once_each(client_factory, entry, office, second):
     first, other = client_factory(office), client_factory(second)
-    first.post(reverse("office:reveals"), {"entry": entry.slug, "reason": "Personal data"})
+    first.post(
+        reverse("office:reveals"), {"thing": entry.get_absolute_url(), "reason": "Personal data"}
+    )
     code = Reveal.objects.get().code
     act = reverse("office:reveal_act", args=[code])
     assert other.post(act, {"act": "agree"}).status_code == 302
@@ -56,6 +61,51 @@ def test_two_people_with_a_reason_read_the_name_once_each(client_factory, entry,
         assert "no-store" in answer.headers["Cache-Control"]
         assert NAME not in client.get(reverse("office:reveal", args=[code])).content.decode()
         assert client.post(act, {"act": "read"}).status_code == 409
+
+
+@pytest.mark.parametrize("what", ["post", "answer"])
+def test_a_sealed_author_of_the_agora_takes_two_people_too(
+    client_factory, author, neighbour, office, second, what
+):
+    def sealed(write):
+        return write(by=viewer_for(author), candour="sealed")
+
+    if what == "post":
+        thing = sealed(partial(agora.write_post, "question", "A breach", "So."))
+    else:
+        post = agora.write_post("question", "A breach", "So?", by=viewer_for(neighbour.person))
+        thing = sealed(partial(agora.answer, post, "So."))
+    first, other = client_factory(office), client_factory(second)
+    asked = {"thing": f"https://house.example{thing.get_absolute_url()}#x", "reason": "A citizen"}
+    first.post(reverse("office:reveals"), asked)
+    reveal = Reveal.objects.get()
+    act = reverse("office:reveal_act", args=[reveal.code])
+    for attempt in ("read", "agree", "read"):  # alone
+        answer = first.post(act, {"act": attempt})
+        assert answer.status_code in {403, 409}
+        assert NAME not in answer.content.decode()
+    other.post(act, {"act": "agree"})
+    assert NAME in first.post(act, {"act": "read"}).content.decode()
+
+    assert [row.act for row in JournalRow.objects.filter(act__startswith="reveal.")] == [
+        "reveal.ask", "reveal.agree", "reveal.read",
+    ]  # fmt: skip
+    tasks.mail_reveal.func(reveal.pk)
+    assert "A breach" in mail.outbox[-1].body
+    assert "A breach" in client_factory(author).get(reverse("my_reveals")).content.decode()
+    for reader in (first, other, client_factory(neighbour.person)):
+        shown = reader.get(thing.get_absolute_url(), follow=True).content.decode()
+        assert "A breach" in shown
+        assert NAME not in shown
+
+
+@pytest.mark.parametrize("address", ["https://[", "/no/such/", "/agora/zzzzzzzzzz/", "a-breach"])
+def test_an_address_that_leads_to_nothing_keeps_what_was_typed(client_factory, office, address):
+    typed = {"thing": address, "reason": "Because"}
+    answer = client_factory(office).post(reverse("office:reveals"), typed)
+    assert answer.status_code == 422
+    assert "Because" in answer.content.decode()
+    assert not Reveal.objects.exists()
 
 
 def test_one_person_alone_never_reads_it(client_factory, reveal, office):
@@ -152,7 +202,7 @@ def test_what_hides_nobody_and_what_is_private_is_not_revealed(office, member):
 
 def test_without_a_reason_nothing_is_asked(client_factory, entry, office):
     answer = client_factory(office).post(
-        reverse("office:reveals"), {"entry": entry.slug, "reason": " "}
+        reverse("office:reveals"), {"thing": entry.get_absolute_url(), "reason": " "}
     )
     assert answer.status_code == 422
     assert not Reveal.objects.exists()
