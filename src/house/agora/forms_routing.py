@@ -20,7 +20,9 @@ class WillingnessForm(forms.ModelForm):
         }
         help_texts = {
             "per_month": _("0 for never. Nobody is shown this number."),
-            "away_until": _("Until that day you are not asked. Leave empty if you are there."),
+            "away_until": _(
+                "Until that day you are not asked; neither are you while your notices say that you are away."
+            ),
         }
 
     per_month = forms.IntegerField(

@@ -20,6 +20,7 @@ from house.agora.models.routing import Invitation, Willingness
 from house.agora.routing import words
 from house.agora.routing.facts import Load, Peer, Question, Town, Work
 from house.memory.deeds import deeds_of, written_by
+from house.notices.reaching import beyond_reach
 from house.partners.models import CityProfile
 from house.people.models import Person
 from house.people.roll import belongs
@@ -214,7 +215,10 @@ def _answered(reader: Viewer) -> Counter[int]:
 
 
 def loads_of(persons: Iterable[int], on: date | None = None) -> dict[int, Load]:
-    """How much each was asked. What was settled before she had to do anything still reached her once."""
+    """How much each was asked. What was settled before she had to do anything still reached her once.
+
+    Away is who said so here or in her notices, and who does not want to be told of invitations.
+    """
     on = on or timezone.now().date()
     keys = list(persons)
     month, year = (timezone.now() - timedelta(days=days) for days in (30, 365))
@@ -228,13 +232,14 @@ def loads_of(persons: Iterable[int], on: date | None = None) -> dict[int, Load]:
     told = {row["person"]: row for row in counted}
     # every row: as above
     willing = Willingness.objects.in_bulk(keys)
+    away = beyond_reach(keys, "agora.invited")
     return {
         pk: Load(
             told[pk]["waiting"] if pk in told else 0,
             told[pk]["month"] if pk in told else 0,
             told[pk]["year"] if pk in told else 0,
             willing[pk].per_month if pk in willing else Willingness.USUAL,
-            is_away=pk in willing and willing[pk].is_away(on),
+            is_away=pk in away or (pk in willing and willing[pk].is_away(on)),
         )
         for pk in keys
     }

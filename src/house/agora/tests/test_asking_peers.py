@@ -15,7 +15,7 @@ from house.agora.routing.moving import move_on
 from house.agora.routing.proposing import propose
 from house.agora.routing.reading import Asking
 from house.ground.errors import Forbidden, Refused
-from house.notices.models import Happening, Notice
+from house.notices.models import Choice, Happening, How, Notice, Rhythm
 from house.partners.viewing import viewer_for
 from tests.factories import (
     CityFactory,
@@ -85,6 +85,39 @@ def test_unlisted_away_full_and_reading_people_are_not_proposed(alliance, associ
     associate.person.save()
 
     assert [each.person for each in propose(alliance.post, viewer=by(alliance.asker))] == [left]
+
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("leaves", "back", "is_asked"),
+    [
+        (-DAY, 3 * DAY, False),
+        (-DAY, None, False),
+        (-9 * DAY, -2 * DAY, True),
+        (4 * DAY, None, True),
+    ],
+)
+def test_who_is_away_for_her_notices_is_not_asked_until_she_is_back(
+    alliance, leaves, back, is_asked
+):
+    away, *_rest = alliance.people
+    today = timezone.now().date()
+    Rhythm.objects.create(person=away, away_from=today + leaves, away_until=back and today + back)
+
+    found = propose(alliance.post, viewer=by(alliance.asker), count=9)
+
+    assert (away in {each.person for each in found}) is is_asked
+
+
+def test_who_wants_to_hear_of_no_invitation_gets_none(alliance):
+    silent, *_rest = alliance.people
+    Choice.objects.create(person=silent, kind="agora.invited", how=How.OFF)
+
+    found = propose(alliance.post, viewer=by(alliance.asker), count=9)
+
+    assert {each.person for each in found} == set(alliance.people) - {silent}
 
 
 def test_an_answer_that_solved_it_is_a_reason_only_where_she_signed(alliance, neighbour):
