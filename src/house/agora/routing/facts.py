@@ -47,7 +47,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much she is asked. `limit` is her own, a month; `is_away` says that nothing should be put to her now."""
+    """How much she is asked. `limit` is her own, a month; `is_away`: nothing is put to her now."""
 
     open: int = 0
     month: int = 0
