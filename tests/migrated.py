@@ -25,7 +25,7 @@ def install():
 def handle(self, *args, **options):
     if not connection.is_in_memory_db() or connection.introspection.table_names():
         return _migrate(self, *args, **options)
-    kept = Path(tempfile.gettempdir()) / f"house-migrated-{_key()}.sqlite3"
+    kept = kept_file()
     with Path(f"{kept}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the other processes of this run wait and copy
         if kept.exists():
@@ -34,6 +34,11 @@ def handle(self, *args, **options):
         said = _migrate(self, *args, **options)
         _keep(kept)
         return said
+
+
+def kept_file():
+    """Where the copy for these migrations lies, if it was made."""
+    return Path(tempfile.gettempdir()) / f"house-migrated-{_key()}.sqlite3"
 
 
 def _key():

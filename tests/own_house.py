@@ -15,6 +15,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.migrated import kept_file
+
 HOUSE = Path(__file__).parent.parent
 # Names the folder in which all processes of one test run keep what they built.
 BUILT = "HOUSE_TESTS_BUILT"
@@ -60,8 +62,12 @@ def build(folder, command="migrate"):
     kept = Path(os.environ[BUILT]) / command
     with _alone():
         if not kept.exists():
-            _house(command, HOUSE_DATA=f"{kept}.new", HOUSE_EMBEDDINGS_URL="none")
-            Path(f"{kept}.new").rename(kept)
+            new = Path(f"{kept}.new")
+            new.mkdir()
+            if (tables := kept_file()).exists():
+                shutil.copy(tables, new / "house.sqlite3")
+            _house(command, HOUSE_DATA=str(new), HOUSE_EMBEDDINGS_URL="none")
+            new.rename(kept)
     shutil.copytree(kept, folder, dirs_exist_ok=True)
 
 

@@ -89,7 +89,7 @@ def test_the_doctor_says_what_is_wrong_and_what_to_do(environment):
     assert sick.returncode == 1
     assert "house migrate" in sick.stdout
 
-    house(environment, "migrate")
+    build(environment["HOUSE_DATA"])
     well = house(environment, "doctor")
     assert "records      good" in well.stdout
 

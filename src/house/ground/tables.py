@@ -33,8 +33,8 @@ def safe(cell: Cell) -> Cell:
     """The cell as it may go out: numbers and dates as they are, text that no program will run."""
     if not isinstance(cell, str):
         return cell
-    guarded = f"'{cell}" if _FORMULA.match(cell) else cell
-    return clean(guarded)
+    told = clean(cell)  # which may lay bare what stood behind a control character
+    return f"'{told}" if _FORMULA.match(cell) or _FORMULA.match(told) else told
 
 
 def table_response(form: str, name: str, head: Sequence[str], rows: Iterable[Row]) -> HttpResponse:
