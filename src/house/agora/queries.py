@@ -14,7 +14,7 @@ from house.agora.models.said import SaidQuerySet
 from house.notices.models import Subscription
 from house.vocabulary.models import City, Topic
 
-ANSWERS = 30  # on one page of a thread
+ANSWERS = 20  # on one page of a thread
 COMMENTS = 50
 LISTED = 20
 FILTERS = ("kind", "state", "topic", "city", "language")

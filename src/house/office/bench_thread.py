@@ -61,7 +61,7 @@ def measured(seconds: int, clients: int) -> list[Figure]:
         seconds_until_open(f"{base}/healthz", time.monotonic())
         pages = {
             "first page": f"/agora/{code}/",
-            "last page": f"/agora/{code}/?page=14",
+            "last page": f"/agora/{code}/?page=20",
             "list": "/agora/",
         }
         return [

@@ -30,7 +30,7 @@ from house.ground.htmx import render_part
 from house.partners import rights
 from house.vocabulary.models import Topic
 
-PAGE = 40
+PAGE = 24
 
 
 def _filtered(events: EventQuerySet, chosen: dict[str, str]) -> EventQuerySet:
