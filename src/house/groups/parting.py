@@ -53,9 +53,10 @@ def go(member: Member, why: str, *, tells: bool = True) -> None:
     For verbs that have checked their own permission. `tells` is false where she must get no letter any more.
     """
     group = member.group
-    was_lead, member.is_lead = member.is_lead, False
+    was_lead = member.led = member.is_lead
+    member.is_lead = False
     member.left_at, member.left_why = timezone.now(), why
-    member.save(update_fields=["is_lead", "left_at", "left_why"])
+    member.save(update_fields=["is_lead", "led", "left_at", "left_why"])
     group.circle.persons.remove(member.person_id)
     if tells:
         for meeting in Meeting.objects.filter(group=group).coming():

@@ -10,6 +10,7 @@ from house.groups.actions.joining import (
     withdraw_admission,
 )
 from house.groups.actions.leaving import (
+    come_back,
     leave_group,
     make_lead,
     remove_member,
@@ -38,6 +39,7 @@ __all__ = [
     "cancel_meeting",
     "change_meeting",
     "close_group",
+    "come_back",
     "create_group",
     "discard_draft",
     "edit_group",

@@ -1,4 +1,7 @@
+import datetime
+
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from house.access import journal
@@ -7,10 +10,12 @@ from house.access.viewer import Viewer
 from house.ground.errors import Forbidden, Refused
 from house.groups.models import Group, Member
 from house.groups.parting import go, tell_lead
-from house.groups.steps import herself, lock
+from house.groups.steps import enter, herself, lock
 from house.notices import happenings
 from house.notices.happenings import Reason
 from house.partners import rights
+
+COME_BACK = datetime.timedelta(hours=1)
 
 
 @transaction.atomic
@@ -28,6 +33,33 @@ def leave_group(group: Group, *, by: Viewer) -> None:
         )
     go(member, Member.Left.HERSELF)
     journal.record("groups.leave", group, by=by)
+
+
+@transaction.atomic
+def come_back(group: Group, *, by: Viewer) -> Member:
+    """Within an hour she takes back that she left, also as lead. Her tasks stay free for others.
+
+    Raises `Refused` where somebody else took her out, or the hour or the group is over.
+    """
+    rights.require(by, "agora.write")
+    lock(group)
+    person = herself(by)
+    # every row: her own memberships
+    hers = Member.objects.filter(group=group, person_id=person)
+    if standing := hers.now().first():
+        return standing
+    last = hers.order_by("-left_at").select_related("person").first()
+    since = timezone.now() - COME_BACK
+    by_herself = last is not None and last.left_why == Member.Left.HERSELF
+    if last is None or not by_herself or last.left_at is None or last.left_at < since:
+        raise Refused(_("It is too late to come back like this."), remedy=_("Ask to join again."))
+    if not group.is_open:
+        raise Refused(_("This group has ended."))
+    if not (last.city_id in by.city_ids or (last.city_id is None and by.is_staff)):
+        raise Forbidden(_("You hold no seat of this city any more."))
+    member = enter(group, last.person, last.city_id, is_lead=last.led)
+    journal.record("groups.come_back", group, by=by)
+    return member
 
 
 @transaction.atomic

@@ -40,6 +40,7 @@ class Member(models.Model):
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
     left_why = models.CharField(max_length=8, choices=Left, blank=True)
+    led = models.BooleanField(default=False, editable=False)  # when she left
 
     objects = MemberQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from house.access.viewer import VISITOR
@@ -210,6 +211,37 @@ def test_leaving_keeps_her_words_and_takes_the_rest(member, neighbour):
     assert not reads(neighbour.person, group)
     kinds = list(Letter.objects.filter(person=neighbour.person).values_list("kind", flat=True))
     assert sorted(kinds) == ["groups.meeting", "groups.meeting_cancelled"]
+
+
+def test_who_has_just_left_comes_back_also_to_a_hidden_group_that_she_led(
+    client_factory, member, neighbour
+):
+    group = make(member, neighbour, is_hidden=True)
+    hers = client_factory(member.person)
+    leave = reverse("groups:group_leave", args=[group.code])
+    page = hers.post(leave, follow=True).content.decode()
+    assert f'action="{leave}"' in page
+    assert not reads(member.person, group)
+    assert "undo" not in hers.get(reverse("groups:group_list"), {"left": "a/b"}).content.decode()
+    hers.post(leave, {"undo": "1"})
+    hers.post(leave, {"undo": "1"})
+    assert Member.objects.now().filter(group=group, person=member.person, is_lead=True).count() == 1
+    assert reads(member.person, group)
+
+
+@pytest.mark.parametrize("why", ["the hour is over", "somebody else took her out", "never in it"])
+def test_who_can_not_take_it_back_asks_to_join(client_factory, member, neighbour, why):
+    group = make(member, neighbour)
+    if why == "never in it":
+        client = client_factory(PersonFactory(is_office=True))
+    else:
+        actions.leave_group(group, by=viewer_for(neighbour.person))
+        facts = {"left_at": timezone.now() - DAY} if "hour" in why else {"left_why": "removed"}
+        Member.objects.filter(person=neighbour.person).update(**facts)
+        client = client_factory(neighbour.person)
+    answer = client.post(reverse("groups:group_leave", args=[group.code]), {"undo": "1"})
+    assert answer.status_code == (404 if why == "never in it" else 409)
+    assert Member.objects.now().filter(group=group).count() == (2 if why == "never in it" else 1)
 
 
 def test_who_comes_in_later_is_invited_to_the_meetings_to_come(member, neighbour):

@@ -38,6 +38,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
     topic = Topic.objects.visible_to(viewer).filter(pk=request.GET.get("topic", "")).first()
     page = Paginator(_asked(viewer, state, topic).for_cards(), 20).get_page(request.GET.get("page"))
     groups = list(page.object_list)
+    left = request.GET.get("left", "")[:12]  # which group she has just left
     cities = cities_of(groups)
     context = {
         "page": page,
@@ -46,6 +47,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
         "topic": topic,
         "states": [(key, label, key == state) for key, (label, _states) in STATES.items()],
         "mine": queries.mine(viewer),
+        "left": left if left.isalnum() else "",
         "invited": _invited(viewer),
         "may_write": rights.decide(viewer, "agora.write").allowed,
     }

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -73,7 +74,9 @@ def group_join(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @route("agora.read")
 def group_leave(request: HttpRequest, code: str) -> HttpResponse:
-    """Asks once; also who may no longer write may go."""
+    """Asks once; also who may no longer write may go. With `undo`, who has just left comes back."""
+    if request.method == "POST" and "undo" in request.POST:
+        return _come_back(request, code)
     group = inside_or_404(request, code)
     problem: Refused | None = None
     if request.method == "POST":
@@ -83,9 +86,18 @@ def group_leave(request: HttpRequest, code: str) -> HttpResponse:
             problem = refused
         else:
             messages.success(request, _("You have left. What you wrote stays with the group."))
-            return redirect("groups:group_list")
+            return redirect(f"{reverse('groups:group_list')}?left={code}")
     context = {**frame(request, group, "people"), "problem": problem}
     return render(request, "groups/group_leave.html", context, status=422 if problem else 200)
+
+
+def _come_back(request: HttpRequest, code: str) -> HttpResponse:
+    """She may see of a hidden group no more than that she was in it, so her membership is the door."""
+    mine = Member.objects.visible_to(request.viewer).filter(person=request.viewer.person_id)
+    found = get_object_or_404(Group, pk__in=mine.filter(group__code=code).values("group"))
+    actions.come_back(found, by=request.viewer)
+    messages.success(request, _("You are in the group again."))
+    return redirect(found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
