@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from house.access.viewer import Viewer
 from house.ground.errors import Refused
 from house.ground.text import one_line
-from house.notices import happenings
+from house.notices import happenings, saved_searches
 from house.notices.models import Subscription
 from house.vocabulary.models import City, Topic
 
@@ -78,6 +78,11 @@ def proper(target: str) -> str:
             is_known = happenings.is_known(name)
         case "search":
             is_known = 2 <= len(name) <= 150
+            if is_known and not saved_searches.says_something(name):
+                raise NotFollowed(
+                    _("There is no word to look for."),
+                    remedy=_("Add one that says what it is about."),
+                )
         case _:
             is_known = False
     if not is_known:

@@ -65,6 +65,11 @@ def by_first_word(targets: Iterable[str]) -> dict[str, list[Saved]]:
     return found
 
 
+def says_something(words: str) -> bool:
+    """Whether anything could ever be told for these: signs and words to leave out find nothing."""
+    return bool(by_first_word([PREFIX + words]))
+
+
 def _saved() -> dict[str, list[Saved]]:
     rows = Subscription.objects.filter(target__startswith=PREFIX, is_muted=False).order_by()
     return by_first_word(rows.values_list("target", flat=True).distinct())

@@ -42,7 +42,7 @@ def add(request: HttpRequest) -> HttpResponse:
             for target in form.targets():
                 following.follow(target, by=request.viewer)
         except following.NotFollowed as problem:
-            form.add_error(None, problem.message)
+            form.add_error(None, f"{problem.message} {problem.remedy}".strip())
         else:
             messages.success(request, _("You are told when something of this happens."))
             return redirect("notices:settings")
@@ -62,7 +62,7 @@ def _show(
     context = {
         "rhythm": mine,
         "kinds": kinds or KindsForm(chosen=choosing.chosen_by(viewer)),
-        "more": more or FollowForm(),
+        "more": more or FollowForm(initial={"search": request.GET.get("search", "")[:150]}),
         "wrong": wrong,
         "followed": followed.of(viewer),
         "sorts": {
