@@ -7,13 +7,18 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from house.access.viewer import VISITOR
+from house.agora.models import Post
 from house.alex.models.entry import Entry
+from house.gatherings.models import Event
 from house.vocabulary.models import City, Topic
 
 
 class PageSitemap(Sitemap[str]):
     def items(self) -> list[str]:
-        return ["front:home", "front:ask", "front:city_list", "front:topic_list", "alex:entry_list"]
+        return [
+            "front:home", "front:ask", "front:city_list", "front:topic_list", "alex:entry_list",
+            "agora:post_list", "gatherings:event_list",
+        ]  # fmt: skip
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -29,6 +34,27 @@ class EntrySitemap(Sitemap[Entry]):
         return item.changed_at or item.published_at
 
 
+class PostSitemap(Sitemap[Post]):
+    limit = 5000
+
+    def items(self) -> Any:
+        return Post.objects.visible_to(VISITOR).published().order_by("pk")
+
+    def lastmod(self, item: Post) -> datetime | None:
+        """The day alone of who hides her city."""
+        return item.published_at
+
+
+class EventSitemap(Sitemap[Event]):
+    limit = 5000
+
+    def items(self) -> Any:
+        return Event.objects.visible_to(VISITOR).out().order_by("pk")
+
+    def lastmod(self, item: Event) -> datetime | None:
+        return item.changed_at
+
+
 class CitySitemap(Sitemap[City]):
     def items(self) -> Any:
         return City.objects.visible_to(VISITOR).real()
@@ -42,6 +68,8 @@ class TopicSitemap(Sitemap[Topic]):
 SITEMAPS = {
     "pages": PageSitemap,
     "entries": EntrySitemap,
+    "posts": PostSitemap,
+    "events": EventSitemap,
     "cities": CitySitemap,
     "topics": TopicSitemap,
 }

@@ -7,7 +7,17 @@ class GatheringsConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.gatherings import access, answers, emails, ics, models, notices, privacy, search
+        from house.gatherings import (
+            access,
+            answers,
+            briefs,
+            emails,
+            ics,
+            models,
+            notices,
+            privacy,
+            search,
+        )
         from house.gatherings.after import wiring as after
         from house.gatherings.hosting import wiring as hosting
         from house.gatherings.market import wiring as market
@@ -30,6 +40,7 @@ class GatheringsConfig(AppConfig):
         ics.register()
         notices.register_kinds()
         privacy.register()
+        briefs.register()
         sources.register(search.SOURCE)
         # The topic market, hosting and what comes after an event register below, one line each.
         hosting.register()

@@ -14,13 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from house.access.viewer import Viewer
 from house.agora.queries import waiting_cases
 from house.agora.routing.waiting import unanswered
 from house.alex.models.entry import Entry
-from house.gatherings.models import HostingOffer
+from house.gatherings.models import HostingOffer, Suggestion
+from house.groups.waiting import left_alone
 from house.meetings import waiting as meetings
 from house.office import troubles
 from house.office.lines import SHOWN, Line
@@ -172,6 +173,28 @@ def hosting_offers(viewer: Viewer) -> list[Line]:
     ]
 
 
+def suggested_topics(viewer: Viewer) -> list[Line]:
+    """Topics that nobody has decided, the longest waiting first, with how many cities want them."""
+    topics = Suggestion.objects.visible_to(viewer).filter(state=Suggestion.State.OPEN).for_list()
+    return [
+        Line(
+            topic.title,
+            topic.get_absolute_url(),
+            topic.made_at,
+            note=ngettext("%(count)s city", "%(count)s cities", topic.cities)
+            % {"count": topic.cities},
+        )
+        for topic in topics.order_by("made_at", "pk")[: SHOWN + 1]
+    ]
+
+
+def groups_alone(viewer: Viewer) -> list[Line]:
+    return [
+        Line(each.group.name, each.group.get_absolute_url(), each.since, note=each.told)
+        for each in left_alone(viewer, most=SHOWN + 1)
+    ]
+
+
 def outside_addresses(viewer: Viewer) -> list[Line]:
     """Invitations to addresses outside a city's own mail domains, and domains that nobody has verified."""
     invitations = (
@@ -255,6 +278,18 @@ WAITING: tuple[Waiting, ...] = (
         "gatherings.run",
         "gatherings:hosting_list",
         hosting_offers,
+    ),
+    Waiting(
+        gettext_lazy("Suggested topics"),
+        "gatherings.run",
+        "gatherings:topic_market_desk",
+        suggested_topics,
+    ),
+    Waiting(
+        gettext_lazy("Working groups left alone"),
+        "agora.moderate",
+        "groups:group_list",
+        groups_alone,
     ),
     Waiting(
         gettext_lazy("Addresses to look at"),

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
+from house.agora.actions import write_post
+from house.gatherings.tests.making import make_event
 from house.partners.viewing import viewer_for
 from house.retrieval import outbox
 from tests.factories import CityFactory, EntryFactory, PersonFactory, TopicFactory
@@ -28,6 +30,18 @@ def indexed(db):
         return entry
 
     return make
+
+
+@pytest.mark.django_db
+def test_the_sitemap_holds_public_posts_and_events_and_no_others(client, member):
+    def post(title, **facts):
+        return write_post("question", title, "So?", by=viewer_for(member.person), **facts)
+
+    shown = [post("Public", audience="public"), make_event(audience="public")]
+    hidden = [post("Members"), make_event(), make_event(audience="public", state="draft")]
+    text = body(client.get(reverse("sitemap")))
+    assert [thing.get_absolute_url() in text for thing in shown] == [True, True]
+    assert [thing.get_absolute_url() in text for thing in hidden] == [False] * 3
 
 
 PUBLIC = ["home", "search", "ask", "city_list", "topic_list", "pattern_book"]

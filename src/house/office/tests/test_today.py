@@ -4,6 +4,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from house.gatherings.market.actions import Wish, suggest_topic
+from house.groups.models import Group
+from house.groups.tests.made import make as make_group
 from house.notices.models import Mail, Suppression
 from house.office.actions import reveals as acting
 from house.office.tasks import VERIFIED
@@ -52,12 +55,21 @@ def test_each_kind_of_waiting_stands_there_and_leads_to_where_it_is_done(
         asked_at=timezone.now() - timezone.timedelta(days=8)
     )
 
+    wish = Wish("Shade at stops", "seminar")
+    topic = suggest_topic(wish, by=viewer_for(member.person))
+    past = timezone.now().date() - timezone.timedelta(days=9)
+    ended = make_group(member, name="Heat nights", is_hidden=True)
+    Group.objects.filter(pk=ended.pk).update(starts_on=past, ends_on=past)
+    make_group(member, name="At work")
+
     client = client_factory(office)
     piles = seen(client)
     assert piles["The journal"] == ["Somebody changed row 3"]
     assert piles["Background work"] == ["1 piece of work failed"]
     assert piles["Mail that came back"] == ["gone@example.org", "1 mail was refused"]
     assert piles["Sealed authors"] == ["A breach"]
+    assert piles["Suggested topics"] == [topic.title]
+    assert piles["Working groups left alone"] == ["Heat nights"]
     assert piles["Addresses to look at"] == ["x@else.example"]
     assert piles["Colleagues who ask to join"] == ["Joris Asks"]
     for pile in client.get(reverse("office:today")).context["piles"]:
@@ -87,5 +99,5 @@ def test_today_costs_the_same_for_three_of_each_as_for_one(
     client = client_factory(office)
     client.get(reverse("office:today"))
     # session, person, seats, the table, circles; one or two for each kind of waiting
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(29):
         client.get(reverse("office:today"))
