@@ -9,6 +9,7 @@ from house.partners.viewing import viewer_for
 from house.retrieval import outbox
 from house.vocabulary.models import City
 from tests.factories import EntryFactory, PartnershipFactory, PersonFactory, SeatFactory
+from tests.journeys.sound import silence
 from tests.journeys.waiting import editor, forgive, until
 
 
@@ -188,22 +189,6 @@ def recording(ghent, curator):
     actions.submit_entry(entry, by=by)
     actions.publish_entry(entry, by=viewer_for(curator))
     return entry
-
-
-def silence(seconds):
-    """A WAV file of nothing, small enough to make here; browsers play it whatever it is called."""
-    import io
-    import wave
-
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    out = io.BytesIO()
-    with wave.open(out, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(1)
-        sound.setframerate(3000)
-        sound.writeframes(b"\x80" * 3000 * seconds)
-    return SimpleUploadedFile("silence.wav", out.getvalue(), content_type="audio/ogg")
 
 
 def test_transcript_seeks_follows_and_is_searched(visit, recording):

@@ -38,7 +38,7 @@ def answered(
             word = _heed(registration, answer)
     except Refused:
         word = "refused"
-    Registration.objects.filter(pk=registration.pk).update(answered_at=at)
+    Registration.objects.filter(pk=registration.pk).update(answered_at=at, answered=answer)
     return word
 
 

@@ -5,6 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from house.gatherings.market import following
 from house.gatherings.models import Event, Registration, ScheduleFile, State
 from house.gatherings.steps import changed, post
 
@@ -52,6 +53,7 @@ def finish(now: datetime.datetime | None = None) -> int:
                 state=State.DONE
             )
             changed(event)
+            following.done(event)
     return count
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from house.access.viewer import Viewer
 from house.gatherings import times
+from house.gatherings.ics import item_of
 from house.gatherings.models import (
     OUT,
     Consent,
@@ -24,6 +25,7 @@ from house.gatherings.models import (
     State,
 )
 from house.ground.text import one_line, shorten
+from house.notices import invitations
 from house.notices.letters import Pattern, register
 from house.notices.transport import KIND, TAKES
 from house.people.models import Person
@@ -168,6 +170,10 @@ def write(
     message.attach_alternative(
         render_to_string("gatherings/mail/letter.html", context), "text/html"
     )
+    if letter.method:
+        # Who came by a yes of her calendar is not asked once more.
+        said = "ACCEPTED" if registration.answered == "ACCEPTED" else None
+        invitations.attach(message, item_of(event), person, method=letter.method, answer=said)
     return message
 
 

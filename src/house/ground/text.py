@@ -10,7 +10,7 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _APOSTROPHES = re.compile("['\u2019\u02bc]")
-_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
+_SPACES = re.compile(r"[ \t\x85\u00a0\u2000-\u200a\u2028\u2029\u3000]+")
 
 
 # Letters that Unicode does not take apart into a letter and its mark.

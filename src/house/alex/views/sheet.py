@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from house.access.doors import may
@@ -18,6 +19,7 @@ from house.alex.models import Attachment, Contact, Entry, Transcript, Version
 from house.alex.parts import Part, content_of, outcome_part, parts
 from house.alex.views import family, origins
 from house.ground.html import safe_url
+from house.memory import playing
 from house.people.cards import shows
 from house.people.models import Person
 from house.vocabulary.models import Topic
@@ -54,7 +56,7 @@ def of_content(request: HttpRequest, entry: Entry, content: Content) -> dict[str
     viewer = request.viewer
     files = attachments(entry, content, viewer)
     sections = headed_once(parts(entry.kind, content))
-    media = media_of(content, files)
+    media = media_of(content, files, request.viewer)
     transcript = transcript_of(entry, content, viewer)
     topics = Topic.objects.visible_to(viewer).filter(slug__in=content["topics"])
     return {
@@ -160,12 +162,14 @@ def attachments(entry: Entry, content: Content, viewer: Viewer) -> list[Download
     ]
 
 
-def media_of(content: Content, files: list[Download]) -> Media | None:
+def media_of(content: Content, files: list[Download], viewer: Viewer) -> Media | None:
     given = content["fields"].get("media") or {}
     for file in files:
         if file.code == given.get("attachment"):
             return Media(file.url, file.media_type, is_here=True)
     url = safe_url(given.get("url", ""))
+    if here := playing.played(url, viewer):
+        return Media(here.url, here.media_type, is_here=True)
     return Media(url) if url else None
 
 
@@ -225,7 +229,7 @@ def _shown(field: Field, value: Any) -> Any:
         case "date":
             return _date(value)
         case "list":
-            return format_html_join(format_html("<br>"), "{}", ((each,) for each in value))
+            return format_html_join(mark_safe("<br>"), "{}", ((each,) for each in value))
         case "link":
             href = safe_url(value["url"])
             label = value["label"] or value["url"]

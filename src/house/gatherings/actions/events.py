@@ -12,6 +12,7 @@ from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.gatherings import waiting
 from house.gatherings.access import runs
+from house.gatherings.market import following
 from house.gatherings.models import Event, Registration, Series, State
 from house.gatherings.steps import changed, give_slug, note_act, post
 from house.ground.codes import short_code
@@ -68,6 +69,8 @@ def change_event(
     if event.is_out:
         changed(event)
         if moved:
+            # What calendars said was about another time or place: they are asked again.
+            Registration.objects.filter(event=event).update(answered="")
             tell_those_who_come(event, "gatherings.changed")
         for seat in event.seat_kinds:
             waiting.move_up(event, seat)
@@ -100,6 +103,7 @@ def publish_event(event: Event, *, by: Viewer) -> Event:
         by=by,
         topics=event.topics.values_list("pk", flat=True),
         city=event.host_city_id,
+        to=following.supporters(event),
     )
     note_act("publish", event, by=by)
     return event
@@ -129,6 +133,7 @@ def cancel_event(event: Event, *, by: Viewer, reason: str) -> Event:
     )  # fmt: skip
     changed(event)
     tell_those_who_come(event, "gatherings.cancelled", waiting_too=True)
+    following.open_again(event, by=by)
     note_act("cancel", event, by=by, reason=reason)
     return event
 

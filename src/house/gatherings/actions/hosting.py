@@ -14,6 +14,7 @@ from house.access.viewer import Viewer
 from house.gatherings.access import runs
 from house.gatherings.actions.events import create_event
 from house.gatherings.hosting import checklist
+from house.gatherings.market import following
 from house.gatherings.models import Audience, Event, Mode, Organiser
 from house.gatherings.models.hosting import (
     HostingMessage,
@@ -35,7 +36,7 @@ FIELDS = (
     "capacity", "access", "budget", "in_kind", "partners", "suggestion",
 )  # fmt: skip
 BENEFIT = "hosting-slot"
-_LINES = frozenset({"title", "dates_note", "place", "suggestion"})
+_LINES = frozenset({"title", "dates_note", "place"})
 
 
 @transaction.atomic
@@ -169,6 +170,8 @@ def accept_offer_to_host(
         ledger.use(offer.hold, key=f"hosting:{offer.code}:used", by=by, reason=_what_for(offer))
     _close(offer, OfferState.ACCEPTED, one_line(reason)[:1000], by=by)
     _begin_tasks(offer, starts_at.astimezone(offer.event.tz).date())
+    if offer.suggestion is not None:
+        following.plan(offer.suggestion, offer.event, by=by)
     _tell_city(offer, "gatherings.hosting_decided", offer, by=by, key=f"{offer.code}:accepted")
     return offer
 
@@ -184,6 +187,8 @@ def call_off(offer: HostingOffer, reason: str, *, by: Viewer) -> HostingOffer:
     _close(offer, OfferState.CALLED_OFF, reason, by=by)
     if offer.hold is not None:
         ledger.refund(offer.hold, key=f"hosting:{offer.code}:refund", by=by, reason=reason[:300])
+    if offer.event is not None:
+        following.open_again(offer.event, by=by)
     _tell_city(offer, "gatherings.hosting_decided", offer, by=by, key=f"{offer.code}:called-off")
     return offer
 

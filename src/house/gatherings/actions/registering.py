@@ -125,6 +125,8 @@ def cancel_registration(registration: Registration, *, by: Viewer) -> Registrati
     if registration.event.is_over:
         raise Refused(_("This event is over."))
     waiting.leave(registration)
+    registration.answered = ""  # if she comes again, it is not by what her calendar once said
+    registration.save(update_fields=["answered"])
     return registration
 
 

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from house.access import policy
-from house.gatherings.after import access, letters, notices, privacy
+from house.gatherings.after import access, letters, notices, playing, privacy
 from house.gatherings.models import after as models
 from house.memory import offers
+from house.memory import playing as players
 
 
 def register() -> None:
@@ -19,6 +20,7 @@ def register() -> None:
     letters.register_letters()
     notices.register_kinds()
     privacy.register()
+    players.register(playing.find)
     offers.register(
         offers.Source("gatherings.recording", _("Recording of an event"), models.Recording)
     )

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from house.gatherings import times
 from house.gatherings.forms.fields import LineField, LocalMomentField, TextField, in_zone
-from house.gatherings.models import Mode
+from house.gatherings.models import Mode, Suggestion, SuggestionQuerySet
 from house.gatherings.models.hosting import HostedKind, HostingOffer, Side
 from house.people.models import Person
 from house.vocabulary.languages import LANGUAGES
@@ -27,6 +28,12 @@ class DayField(forms.DateField):
         )
 
 
+class TopicField(forms.ModelChoiceField):
+    def label_from_instance(self, topic: Any) -> str:
+        behind = ngettext("%(count)d city", "%(count)d cities", topic.cities)
+        return f"{topic.title} ({behind % {'count': topic.cities}})"
+
+
 class OfferForm(forms.Form):
     """What the city offers. Nothing is asked that the office can find out by itself."""
 
@@ -41,9 +48,10 @@ class OfferForm(forms.Form):
         label=_("What it would be about"), max_length=5000,
         help_text=_("What your city can show, who should come, what they would take home."),
     )  # fmt: skip
-    suggestion = LineField(
-        label=_("Code of a suggested topic"), max_length=12, required=False,
-        help_text=_("If it answers a suggestion of the topic market, its code: the office links the two."),
+    suggestion = TopicField(
+        label=_("A topic that members wanted"), queryset=Suggestion.objects.none(),  # every row: none
+        to_field_name="code", required=False, empty_label=_("None of these"),
+        help_text=_("From the topic market. If the office accepts, the cities behind it are told."),
     )  # fmt: skip
     starts_on = DayField(label=_("First day that suits you"))
     ends_on = DayField(label=_("Last day that suits you"))
@@ -71,8 +79,11 @@ class OfferForm(forms.Form):
     )  # fmt: skip
     partners = TextField(label=_("Partners"), max_length=2000, required=False)
 
-    def __init__(self, *args: Any, cities: list[City], **facts: Any) -> None:
+    def __init__(
+        self, *args: Any, cities: list[City], topics: SuggestionQuerySet, **facts: Any
+    ) -> None:
         super().__init__(*args, **facts)
+        self.fields["suggestion"].queryset = topics  # type: ignore[attr-defined]
         for name in ("about", "access", "budget", "in_kind", "partners"):
             self.fields[name].widget.attrs["rows"] = 6 if name == "about" else 3
         if len(cities) > 1:
@@ -95,6 +106,7 @@ class OfferForm(forms.Form):
     @classmethod
     def initial_of(cls, offer: HostingOffer, *, years: int = 0) -> dict[str, Any]:
         told = {name: getattr(offer, name) for name in cls.base_fields}
+        told["suggestion"] = offer.suggestion.code if offer.suggestion else ""
         if years:
             for name in ("starts_on", "ends_on"):
                 told[name] = _later(told[name], years)

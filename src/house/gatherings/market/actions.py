@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -115,17 +114,22 @@ def decide_topic(suggestion: Suggestion, decision: Decision, *, by: Viewer) -> S
         raise Refused(_("Say why: the cities behind it will ask."))
     if decision.state == State.PLANNED and decision.event is None and not url:
         raise Refused(_("Say where it is planned: choose an event, or give an address."))
-    same = (suggestion.state, suggestion.reason, suggestion.url, suggestion.event_id)
+    return settle(suggestion, Decision(decision.state, reason, url, decision.event), by=by)
+
+
+def settle(suggestion: Suggestion, decision: Decision, *, by: Viewer) -> Suggestion:
+    """The decision as it is kept and told. It checks nothing: whoever calls has judged, and holds the row."""
+    before = (suggestion.state, suggestion.reason, suggestion.url, suggestion.event_id)
     event = decision.event.pk if decision.event else None
-    if same == (decision.state, reason, url, event):
+    if before == (decision.state, decision.reason, decision.url, event):
         return suggestion
-    suggestion.state, suggestion.reason, suggestion.url = decision.state, reason, url
-    suggestion.event_id = event
+    suggestion.state, suggestion.reason = decision.state, decision.reason
+    suggestion.url, suggestion.event_id = decision.url, event
     suggestion.decided_at, suggestion.decided_by_id = timezone.now(), by.person_id
     suggestion.save()
     journal.record("topics.decide", suggestion, by=by, facts={"state": decision.state})
     outbox.touch(KIND, suggestion.pk)
-    if decision.state != State.OPEN:
+    if {before[0], decision.state} != {State.OPEN}:
         _tell(suggestion, by)
     return suggestion
 
@@ -237,16 +241,17 @@ def _address(url: str) -> str:
     return told
 
 
-def _persons(rows: Iterable[int | None]) -> dict[int, str]:
-    return {person: Reason.OWN for person in rows if person is not None}
+def supporters(suggestion: Suggestion) -> dict[int, str]:
+    """Whoever stood behind it for a city, or suggested it, also by way of what was merged into it."""
+    rows = Support.objects.filter(suggestion__in=[suggestion.pk, *_merged(suggestion)])
+    persons = {*rows.values_list("person", flat=True), suggestion.suggested_by_id}
+    return {person: Reason.OWN for person in persons if person is not None}
 
 
 def _tell(suggestion: Suggestion, by: Viewer) -> None:
-    rows = Support.objects.filter(suggestion__in=[suggestion.pk, *_merged(suggestion)])
-    persons = {*rows.values_list("person", flat=True), suggestion.suggested_by_id}
     assert suggestion.decided_at is not None  # noqa: S101 -- set by the caller
     kind = f"gatherings.topic_{suggestion.state}"
     happenings.tell(
         kind, suggestion, key=f"{kind}:{suggestion.code}:{suggestion.decided_at.timestamp():.6f}", by=by,
-        to=_persons(persons),
+        to=supporters(suggestion),
     )  # fmt: skip

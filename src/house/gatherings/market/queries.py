@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from math import isnan
 
+from django.db.models import Q
+
 from house.access.viewer import Viewer
-from house.gatherings.models import Suggestion, Support
+from house.gatherings.models import Suggestion, Support, Target
 from house.gatherings.models.suggestion import SuggestionQuerySet
 from house.retrieval.search import Filters, Found, passages_for
 from house.vocabulary.models import City
@@ -37,6 +39,13 @@ def open_for(viewer: Viewer, *, limit: int = 5) -> list[Suggestion]:
     hers = Support.objects.visible_to(viewer).filter(city__in=viewer.city_ids)
     found = wanted(viewer, state=Suggestion.State.OPEN)
     return list(found.exclude(pk__in=hers.order_by().values("suggestion"))[:limit])
+
+
+def to_host(viewer: Viewer, *, also: int | None = None) -> SuggestionQuerySet:
+    """What a city can offer to host: open or planned topics for a seminar or the summit; and `also`."""
+    seen: SuggestionQuerySet = Suggestion.objects.visible_to(viewer)
+    wanted = Q(state__in=["open", "planned"], target__in=[Target.SEMINAR, Target.SUMMIT])
+    return seen.filter(wanted | Q(pk=also)).for_list().most_wanted()
 
 
 def cities_behind(suggestions: Iterable[Suggestion], viewer: Viewer) -> dict[int, list[City]]:

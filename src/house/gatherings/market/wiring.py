@@ -31,6 +31,11 @@ def register() -> None:
     policy.register(Suggestion, SuggestionPolicy())
     sources.register(search.SOURCE)
     for name, label, title in (
+        (
+            "open",
+            gettext_lazy("A topic is open again"),
+            gettext_lazy("Open again: %(topic)s"),
+        ),
         ("planned", gettext_lazy("A topic is planned"), gettext_lazy("Planned: %(topic)s")),
         ("done", gettext_lazy("A topic is done"), gettext_lazy("Done: %(topic)s")),
         ("declined", gettext_lazy("A topic is declined"), gettext_lazy("Declined: %(topic)s")),

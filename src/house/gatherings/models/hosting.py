@@ -64,8 +64,11 @@ class HostingOffer(models.Model):
     budget = models.TextField(_("what the city pays"), max_length=2000, blank=True)
     in_kind = models.TextField(_("what the city brings in kind"), max_length=2000, blank=True)
     partners = models.TextField(_("partners"), max_length=2000, blank=True)
-    # A suggestion of the topic market, by its code: that market has its own models and its own door.
-    suggestion = models.CharField(_("suggested topic"), max_length=12, blank=True)
+    # What it answers of the topic market: accepting the offer plans that topic.
+    suggestion = models.ForeignKey(
+        "gatherings.Suggestion", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("suggested topic"),
+    )  # fmt: skip
 
     state = models.CharField(max_length=10, choices=OfferState, default=OfferState.WAITING)
     reason = models.CharField(_("reason"), max_length=1000, blank=True)  # of the last decision

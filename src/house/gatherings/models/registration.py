@@ -67,6 +67,7 @@ class Registration(models.Model):
     came_by = models.CharField(max_length=6, blank=True)  # "host" or "self"
     # The last answer from her calendar that was heeded: older ones change nothing.
     answered_at = models.DateTimeField(null=True, blank=True)
+    answered = models.CharField(max_length=9, blank=True)  # ACCEPTED, TENTATIVE or DECLINED
 
     objects = RegistrationQuerySet.as_manager()
 

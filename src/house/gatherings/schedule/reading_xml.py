@@ -14,6 +14,10 @@ from house.gatherings.schedule.values import Unreadable
 _DEEP = 12  # a schedule has six levels
 
 
+class _TooDeepError(ParseError):
+    """Its nesting alone says that it is no schedule."""
+
+
 class _Lined(DefusedXMLParser):
     """Notes the line on which each element begins, and stops at nesting that no schedule has."""
 
@@ -22,7 +26,7 @@ class _Lined(DefusedXMLParser):
     def _start(self, tag: str, attributes: Any) -> Any:
         self.depth += 1
         if self.depth > _DEEP:
-            raise ParseError("too deep")
+            raise _TooDeepError
         element = super()._start(tag, attributes)
         element.line = self.parser.CurrentLineNumber
         return element
@@ -57,6 +61,9 @@ def _parsed(data: bytes, found: Found) -> Any:
             "The file defines a document type or entities. A schedule needs none: it was not read."
         )
         found.complain(_("line 1"), said, fatal=True)
+    except _TooDeepError:
+        said = _("The file is nested deeper than any schedule.")
+        found.complain(_("the file"), said, fatal=True)
     except ParseError as problem:
         at = getattr(problem, "position", (0, 0))[0]
         place = _("line %(number)s") % {"number": at} if at else _("the file")

@@ -84,29 +84,42 @@ def test_what_the_schema_calls_invalid_is_taken_as_far_as_it_can_be_understood(c
     assert "<br" not in found.sessions[0].description
 
 
+# What is refused, and the word of the reason: another reason would mean that the bound was not what stopped it.
 HOSTILE = {
-    "entities": b'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><schedule>&b;</schedule>',
-    "external": b'<?xml version="1.0"?><!DOCTYPE s SYSTEM "http://evil.example/x.dtd"><schedule/>',
-    "file": b'<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]><schedule><version>&x;</version></schedule>',
-    "cut off": b"<schedule><version>1</version>\n<conference>",
-    "deep": b"<schedule>" + b"<day>" * 100_000,
-    "deep json": b'{"schedule":' * 100_000,
-    "no letters": b"\xff\xfe\x00",
-    "unknown encoding": b'<?xml version="1.0" encoding="klingon"?><schedule/>',
-    "other json": b"[1, 2, 3]",
-    "empty": b"",
-    "no sessions": b"<schedule><version>1</version><conference><title>X</title></conference></schedule>",
-    "too large": b" " * (8 * 1024 * 1024 + 1),
-}
+    "entities": (
+        b'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><schedule>&b;</schedule>',
+        "entities",
+    ),
+    "external": (
+        b'<?xml version="1.0"?><!DOCTYPE s SYSTEM "http://evil.example/x.dtd"><schedule/>', "entities",
+    ),
+    "file": (
+        b'<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]><schedule><version>&x;</version></schedule>',
+        "entities",
+    ),
+    "cut off": (b"<schedule><version>1</version>\n<conference>", "well-formed"),
+    "deep": (b"<schedule>" + b"<day>" * 20 + b"</day>" * 20 + b"</schedule>", "deeper"),
+    "deeper": (b"<schedule>" + b"<day>" * 100_000, "deeper"),
+    "deep json": (b'{"schedule":' * 100_000, "deeper"),
+    "no letters": (b"\xff\xfe\x00", "letters"),
+    "unknown encoding": (b'<?xml version="1.0" encoding="klingon"?><schedule/>', "letters"),
+    "other json": (b"[1, 2, 3]", "no schedule"),
+    "empty": (b"", "well-formed"),
+    "no sessions": (
+        b"<schedule><version>1</version><conference><title>X</title></conference></schedule>", "no session",
+    ),
+    "too large": (b" " * (8 * 1024 * 1024 + 1), "larger"),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hole_13_a_hostile_or_broken_file_is_refused_with_a_place(data):
+@pytest.mark.parametrize(("data", "why"), HOSTILE.values(), ids=HOSTILE.keys())
+def test_hole_13_a_hostile_or_broken_file_is_refused_with_a_place(data, why):
     found = read(data)
 
     assert found.is_broken
     assert found.sessions == []
     assert all(problem.place and problem.text for problem in found.problems)
+    assert why in str(found.problems[0].text)
 
 
 def event_of(**facts):

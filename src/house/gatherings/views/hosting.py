@@ -24,7 +24,16 @@ from house.gatherings.forms.hosting import (
     TaskForm,
     WithdrawForm,
 )
-from house.gatherings.models import HostingMessage, HostingOffer, HostingTask, OfferState
+from house.gatherings.market import queries
+from house.gatherings.models import (
+    HostingMessage,
+    HostingOffer,
+    HostingTask,
+    OfferState,
+    Suggestion,
+    Target,
+)
+from house.gatherings.models.hosting import HostedKind
 from house.ground.errors import Forbidden, Refused
 from house.partners import ledger, rights
 from house.people.models import Person
@@ -120,8 +129,9 @@ def hosting_new(request: HttpRequest) -> HttpResponse:
         )
     source = _source(request)
     initial = OfferForm.initial_of(source, years=1) if source else {}
-    initial |= {"suggestion": request.GET["suggestion"][:12]} if "suggestion" in request.GET else {}
-    form = OfferForm(request.POST or None, cities=cities, initial=initial)
+    topics = queries.to_host(request.viewer)
+    initial |= _begun_with(topics.filter(code=request.GET.get("suggestion", "")[:12]).first())
+    form = OfferForm(request.POST or None, cities=cities, topics=topics, initial=initial)
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         code = told.pop("city", cities[0].pk)
@@ -146,6 +156,14 @@ def _source(request: HttpRequest) -> HostingOffer | None:
     return offer_or_404(request, code) if code else None
 
 
+def _begun_with(topic: Suggestion | None) -> dict[str, str]:
+    """An offer that answers a topic of the market begins with its words."""
+    if topic is None:
+        return {}
+    kind = HostedKind.SUMMIT if topic.target == Target.SUMMIT else HostedKind.SEMINAR
+    return {"suggestion": topic.code, "title": topic.title, "about": topic.text, "kind": kind}
+
+
 def _own_cities(request: HttpRequest) -> list[City]:
     found = City.objects.visible_to(request.viewer).filter(pk__in=request.viewer.city_ids)
     return list(found.order_by("name"))
@@ -167,7 +185,12 @@ def _slots(cities: list[City]) -> list[tuple[City, int]]:
 def hosting_edit(request: HttpRequest, code: str) -> HttpResponse:
     offer = offer_or_404(request, code)
     allow(request.viewer, "edit", offer)
-    form = OfferForm(request.POST or None, cities=[offer.city], initial=OfferForm.initial_of(offer))
+    form = OfferForm(
+        request.POST or None,
+        cities=[offer.city],
+        topics=queries.to_host(request.viewer, also=offer.suggestion_id),
+        initial=OfferForm.initial_of(offer),
+    )
     if request.method == "POST" and form.is_valid():
         acts.edit_offer(offer, by=request.viewer, **form.cleaned_data)
         messages.success(request, _("Your offer is changed, and the office is told."))
@@ -195,6 +218,9 @@ def page_of(request: HttpRequest, offer: HostingOffer, **bound: Any) -> HttpResp
         "offer": offer,
         "trail": trail_to(),
         "said": said,
+        "topic": queries.to_host(viewer, also=offer.suggestion_id)
+        .filter(pk=offer.suggestion_id)
+        .first(),
         "tasks": [(task, task.is_overdue(today)) for task in tasks],
         "open_tasks": sum(task.done_at is None for task in tasks),
         "may_edit": may(viewer, "edit", offer),
@@ -217,7 +243,11 @@ def page_of(request: HttpRequest, offer: HostingOffer, **bound: Any) -> HttpResp
 
 def accept_form(offer: HostingOffer, request: HttpRequest, data: Any = None) -> AcceptForm:
     topics = list(Topic.objects.visible_to(request.viewer))
-    initial = {"begins": f"{offer.starts_on}T10:00", "ends": f"{offer.starts_on}T12:00"}
+    initial: dict[str, Any] = {
+        "begins": f"{offer.starts_on}T10:00", "ends": f"{offer.starts_on}T12:00",
+    }  # fmt: skip
+    if offer.suggestion is not None:
+        initial["topics"] = [topic.pk for topic in offer.suggestion.topics.all()]
     return AcceptForm(
         data, topics=topics, zone=offer.city.time_zone, initial=initial, auto_id="accept_%s"
     )

@@ -125,9 +125,14 @@ def topic_market_topic(request: HttpRequest, code: str) -> HttpResponse:
         "may_decide": may(viewer, "decide", found),
         "event": event,
         "merged": merged.order_by("made_at"),
+        "may_host": queries.to_host(viewer).filter(pk=found.pk).exists() and _may_host(viewer),
         "refusal": rights.decide(viewer, "topics.suggest"),
     }
     return render(request, "gatherings/market/topic_market_topic.html", context)
+
+
+def _may_host(viewer: Viewer) -> bool:
+    return viewer.can("gatherings.host") and bool(viewer.city_ids)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from house.access.audience import Audience
 from house.access.doors import may
 from house.access.routes import OPEN, route
 from house.gatherings import ics, jsonld, times
-from house.gatherings.models import Event, Registration, RegistrationState, SeatKind
+from house.gatherings.models import Event, Registration, RegistrationState, SeatKind, Suggestion
 from house.gatherings.queries import (
     is_soon,
     place_in_line,
@@ -49,6 +49,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "registration": registration,
         "place": place_of(registration),
         "may_edit": may(viewer, "edit", found),
+        "wanted": Suggestion.objects.visible_to(viewer).filter(event=found).for_list(),
         "attends": rights.decide(viewer, "gatherings.attend"),
         "may_attend": may(viewer, "attend", found),
         "enters": may_enter(found, registration),

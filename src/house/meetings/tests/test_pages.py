@@ -269,6 +269,7 @@ def test_hole_3_who_lost_her_seat_loses_her_sessions(client, book, member, soon)
     member.seat.save()
     client.force_login(member.person)
     assert client.get(session.get_absolute_url()).status_code in {403, 404}
+    assert not Session.objects.visible_to(viewer_for(member.person)).exists()
 
 
 @pytest.mark.parametrize("rows", [1, 3])
