@@ -172,6 +172,10 @@ if HOUSE_CACHE_URL := env.text("HOUSE_CACHE_URL"):
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": HOUSE_CACHE_URL,
     }
+SHARED_CACHE = bool(HOUSE_CACHE_URL)
+# Its time says when something public changed last: `ground.pages`.
+PAGES_FILE = DATA / "pages"
+CARDS_ROOT = DATA / "cards"  # pictures for links to public pages; may be deleted at any time
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # -- Retrieval and answers -----------------------------------------------------------------------
