@@ -7,10 +7,11 @@ class AlexConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.alex import access, activity, briefs, models, privacy, search, telling
+        from house.alex import access, activity, briefs, models, privacy, search, showing, telling
         from house.alex import deeds as deeds_of_entries
         from house.alex.actions.remembering import Lexicon
         from house.memory import deeds, offers
+        from house.memory import showing as showcases
         from house.partners import briefs as briefs_of_seats
         from house.retrieval import sources
 
@@ -28,6 +29,7 @@ class AlexConfig(AppConfig):
         policy.register(models.ImportRun, access.ImportPolicy())
         sources.register(search.SOURCE)
         offers.register_taker(Lexicon())
+        showcases.register(showing.Lexicon())
         telling.register()
         deeds.register(deeds_of_entries.TELLER)
         privacy.register()
