@@ -14,6 +14,7 @@ from house.gatherings.api import router as events
 from house.gatherings.market.api import router as suggestions
 from house.groups.api import router as groups
 from house.meetings.api import sessions, visits_router
+from house.showcase.api import router as showcases
 
 api = NinjaAPI(
     title="Digital House",
@@ -36,6 +37,7 @@ api.add_router("/groups", groups)
 api.add_router("/one-on-ones", sessions)
 api.add_router("/visits", visits_router)
 api.add_router("/suggestions", suggestions)
+api.add_router("/showcases", showcases)
 
 
 def openapi_document() -> dict[str, Any]:

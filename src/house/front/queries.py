@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from house.access.viewer import Viewer
 from house.alex.access import reviews
 from house.alex.models import Adoption, Draft, Entry, FreshnessAsk, Outcome
+from house.gatherings.models import Event
+from house.gatherings.models import State as EventState
 from house.memory.models import PeerQuestion
 from house.partners.models import CityProfile
 from house.people.cards import Card, card_of
@@ -50,6 +52,21 @@ def newest(viewer: Viewer) -> QuerySet[Entry]:
 def entries_of(city: City, viewer: Viewer) -> QuerySet[Entry]:
     """Entries that name the city; those of its people who chose not to name it are not among them."""
     return newest(viewer).filter(shown_city=city)
+
+
+def taken_home_from(city: City, viewer: Viewer) -> QuerySet[Adoption]:
+    """What others made of entries that name this city."""
+    entries = entries_of(city, viewer).order_by().values("pk")
+    adoptions = Adoption.objects.visible_to(viewer).filter(entry__in=entries).exclude(city=city)
+    return adoptions.select_related("entry", "city").order_by("-started_on", "-pk")
+
+
+def gatherings_of(city: City, viewer: Viewer) -> QuerySet[Event]:
+    """Held in the city, or its own; the last first. Drafts and what was called off stay out."""
+    here = Event.objects.visible_to(viewer).filter(
+        state__in=[EventState.PUBLISHED, EventState.DONE]
+    )
+    return here.filter(host_city=city).for_cards().order_by("-starts_at", "-pk")
 
 
 def taken_home_by(city: City, viewer: Viewer) -> QuerySet[Adoption]:

@@ -10,6 +10,8 @@ from house.access.viewer import VISITOR
 from house.agora.models import Post
 from house.alex.models.entry import Entry
 from house.gatherings.models import Event
+from house.showcase.models import Showcase
+from house.showcase.queries import shown
 from house.vocabulary.models import City, Topic
 
 
@@ -17,7 +19,8 @@ class PageSitemap(Sitemap[str]):
     def items(self) -> list[str]:
         return [
             "front:home", "front:ask", "front:city_list", "front:topic_list", "alex:entry_list",
-            "agora:post_list", "gatherings:event_list",
+            "agora:post_list", "gatherings:event_list", "front:join", "front:levels", "showcase:home",
+            "showcase:voices",
         ]  # fmt: skip
 
     def location(self, item: str) -> str:
@@ -65,6 +68,16 @@ class TopicSitemap(Sitemap[Topic]):
         return Topic.objects.visible_to(VISITOR)
 
 
+class ShowcaseSitemap(Sitemap[Showcase]):
+    limit = 5000
+
+    def items(self) -> Any:
+        return shown(VISITOR)
+
+    def lastmod(self, item: Showcase) -> datetime | None:
+        return item.changed_at
+
+
 SITEMAPS = {
     "pages": PageSitemap,
     "entries": EntrySitemap,
@@ -72,4 +85,5 @@ SITEMAPS = {
     "events": EventSitemap,
     "cities": CitySitemap,
     "topics": TopicSitemap,
+    "showcases": ShowcaseSitemap,
 }

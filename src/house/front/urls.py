@@ -1,5 +1,7 @@
 from django.urls import path
 
+from house.front.cards import card
+from house.front.oembed import oembed
 from house.front.views import ask, cities, home, joining, levels, pages, search, topics, welcome
 
 app_name = "front"
@@ -26,6 +28,8 @@ urlpatterns = [
     path("join/<str:code>/words/", joining.join_words, name="join_words"),
     path("join/<str:code>/withdraw/", joining.join_withdraw, name="join_withdraw"),
     path("levels/", levels.levels, name="levels"),
+    path("oembed", oembed, name="oembed"),
+    path("cards/<slug:kind>/<str:slug>.png", card, name="card"),
     path("favicon.ico", pages.favicon, name="favicon"),
     path("theme/", pages.theme, name="theme"),
     path("pattern-book/", pages.pattern_book, name="pattern_book"),

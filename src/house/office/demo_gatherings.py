@@ -23,6 +23,12 @@ SUMMIT = "demo-summit"
 ARCHIVE = (
     # (slug, year, city, what the public page says)
     (
+        "summit-2016",
+        2016,
+        "",  # the page does not say where
+        "The first Sharing Cities Summit, begun by New York City, Amsterdam and Seoul.",
+    ),
+    (
         "summit-2019",
         2019,
         "mma",
@@ -90,15 +96,16 @@ def seed() -> None:
 
 
 def _seed_archive(series: Series, slug: str, year: int, city: str, said: str) -> None:
-    if Event.objects.filter(slug=slug).exists() or not City.objects.filter(pk=city).exists():
+    host = City.objects.filter(pk=city).first()
+    if Event.objects.filter(slug=slug).exists() or (city and host is None):
         return
-    zone = zoneinfo.ZoneInfo("Europe/Stockholm")
+    zone = zoneinfo.ZoneInfo(host.time_zone if host else "UTC")
     Event.objects.create(
         slug=slug, kind="summit", state=State.DONE, title=f"Sharing Cities Summit {year}", summary=said,
         description="The page names the year, not the days: the whole year is shown. No programme is kept.",
         starts_at=datetime.datetime(year, 1, 1, tzinfo=zone),
         ends_at=datetime.datetime(year, 12, 31, 23, 59, tzinfo=zone),
-        zone=zone.key, host_city_id=city, mode="on_site", audience="public", series=series,
+        zone=zone.key, host_city=host, mode="on_site", audience="public", series=series,
         takes_registrations=False, published_at=timezone.now(), languages=["en"],
     )  # fmt: skip
 

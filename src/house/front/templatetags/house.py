@@ -100,6 +100,7 @@ def entry_city(entry: Entry | Event) -> str:
 OTHER_KINDS = {
     "group": gettext_lazy("Working group"),
     "suggestion": gettext_lazy("Suggested topic"),
+    "showcase": gettext_lazy("Showcase"),
 }
 
 

@@ -7,6 +7,9 @@ from house.access.routes import OPEN, route
 from house.front import queries
 from house.front.citymark import drawing
 from house.front.moments import clock_in
+from house.front.structured import city_facts
+from house.ground.jsonld import in_script
+from house.showcase import queries as showcases
 from house.vocabulary.models import City, CityFact
 
 INK, PAPER = "#232836", "#fbf7ef"  # a file of its own can't read the page's colours
@@ -37,6 +40,12 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "taken_home": queries.taken_home_by(found, request.viewer),
         "profile": queries.profile_of(found, request.viewer),
         "people": queries.people_of(found, request.viewer),
+        "faces": showcases.faces_of(found, request.viewer),
+        "showcases": showcases.shown(request.viewer, city=found.slug)[:6],
+        "gatherings": queries.gatherings_of(found, request.viewer)[:6],
+        "taken_from": queries.taken_home_from(found, request.viewer)[:12],
+        "is_outside": not (request.viewer.is_member or request.viewer.is_staff),
+        "jsonld": in_script(city_facts(found, facts)),
     }
     return render(request, "front/city.html", context)
 

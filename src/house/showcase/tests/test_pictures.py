@@ -1,0 +1,71 @@
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from house.ground.errors import Refused
+from house.showcase import actions
+from house.showcase.models import Picture
+
+pytestmark = pytest.mark.django_db
+
+
+def body(response):
+    return b"".join(response.streaming_content)
+
+
+def test_a_picture_goes_out_without_what_its_camera_wrote(
+    client_factory, member, by, draft_of, photo
+):
+    assert b"canary-maker" in photo
+    draft = draft_of(member)
+    own, visitor = client_factory(member.person), client_factory()
+    own.post(
+        reverse("showcase:pictures", args=[draft.slug]),
+        {"file": SimpleUploadedFile("a.jpg", photo), "alt": "A green field", "caption": ""},
+    )
+    picture = Picture.objects.get()
+    draft.refresh_from_db()
+    address = reverse("showcase:picture", args=[draft.slug, picture.code, "large"])
+    assert visitor.get(address).status_code == 404
+    made = actions.publish(draft, by=by)
+    for size, width in (("large", 1600), ("small", 640)):
+        data = body(visitor.get(reverse("showcase:picture", args=[made.slug, picture.code, size])))
+        assert b"canary" not in data
+        found = Image.open(io.BytesIO(data))
+        assert (found.format, found.width, dict(found.getexif())) == ("WEBP", width, {})
+    assert 'alt="A green field"' in visitor.get(made.get_absolute_url()).content.decode()
+    actions.withdraw(made, by=by)
+    gone = reverse("showcase:picture", args=[made.slug, picture.code, "small"])
+    assert visitor.get(gone).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "JPEG, PNG or WebP"),
+        ("a.png", b"GIF89a nothing", "not a sound picture"),
+        ("a.png", b"", "empty"),
+        ("a.png", b"x" * (12 * 1024 * 1024 + 1), "12 MB"),
+    ],
+    ids=["svg", "not-a-picture", "empty", "large"],
+)
+def test_what_is_no_picture_is_refused(member, by, draft_of, name, data, said):
+    with pytest.raises(Refused, match=said):
+        actions.add_picture(draft_of(member), data, name, by=by, alt="Something")
+
+
+def test_a_picture_without_a_description_is_refused_and_nothing_is_lost(
+    client_factory, member, draft_of, photo
+):
+    draft = draft_of(member)
+    response = client_factory(member.person).post(
+        reverse("showcase:pictures", args=[draft.slug]),
+        {"file": SimpleUploadedFile("a.jpg", photo), "alt": "  ", "caption": "By me"},
+    )
+    assert response.status_code == 422
+    assert "alt" in response.context["picture_form"].errors
+    assert 'value="By me"' in response.content.decode()
+    assert not Picture.objects.exists()
