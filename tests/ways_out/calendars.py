@@ -9,7 +9,7 @@ OPEN = {
     "calendars:feed_revoke": "leads to the former",
 }
 OPEN |= {
-    "notices:replies": "notices/tests/test_intake.py",
-    "notices:reply": "notices/tests/test_intake.py",
+    "notices:replies": "notices/tests/test_intake_held.py",
+    "notices:reply": "notices/tests/test_intake_held.py",
     "notices:reply_discard": "leads to the former",
 }

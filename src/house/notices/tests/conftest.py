@@ -7,10 +7,13 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.core.mail import EmailMultiAlternatives
 
-from house.notices import happenings, letters
+from house.alex.models import Entry
+from house.ground.errors import Refused
+from house.notices import answering, happenings, letters
 from house.notices.happenings import Kind, Told
 from house.notices.letters import Pattern
 from house.vocabulary.models import Topic
+from tests.factories import EntryFactory
 
 
 class Server:
@@ -117,3 +120,41 @@ class _Things:
 
     def in_bulk(self, pks):
         return {pk: self.toy.things[pk] for pk in pks if pk in self.toy.things}
+
+
+@pytest.fixture
+def intake(settings):
+    """An address for answers by mail, and our own mail server that proves senders."""
+    settings.BASE_URL = "https://house.example"
+    settings.DEFAULT_FROM_EMAIL = "Digital House <house@house.example>"
+    settings.REPLY_ADDRESS = "reply@house.example"
+    settings.INTAKE_AUTHSERV = "mx.house.example"
+    settings.MAIL_CARRIER = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture
+def her(member):
+    member.person.email = "her@aaa.example"
+    member.person.save()
+    return member.person
+
+
+@pytest.fixture
+def thing(monkeypatch):
+    """Something that can be answered by mail; `answers` is what was posted."""
+    entry = EntryFactory(audience="alliance")
+    entry.answers = []
+
+    def answer(found, viewer, reply):
+        if "forbidden" in reply.text:
+            raise Refused("The thread is closed.", remedy="Ask a new question.")
+        if "crash" in reply.text:
+            raise RuntimeError("boom")
+        entry.answers.append(
+            (viewer.person_id, reply.text, [(each.name, each.read()) for each in reply.files])
+        )
+        return "/topics/bike-sharing/"
+
+    monkeypatch.setattr(answering, "_doors", {})
+    answering.register(answering.Door("test.topic", Entry, answer))
+    return entry
