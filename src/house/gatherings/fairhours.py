@@ -13,42 +13,10 @@ import datetime
 import zoneinfo
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
+
+from house.vocabulary.hours import STRAIN, USUAL, Mark, there
 
 STEP = datetime.timedelta(minutes=30)
-_QUARTER = datetime.timedelta(minutes=15)
-_LONGEST = datetime.timedelta(hours=24)
-
-
-class Mark(StrEnum):
-    """What an hour is to those who live there."""
-
-    OFFICE = "office"  # 9 to 18 on a working day
-    EDGE = "edge"  # 7 to 9, 18 to 22
-    REST = "rest"  # by day, on a day of rest
-    NIGHT = "night"  # 22 to 7
-
-
-STRAIN = {Mark.OFFICE: 0, Mark.EDGE: 1, Mark.REST: 2, Mark.NIGHT: 4}
-
-# Days of rest by country (Monday is 0): CLDR supplemental data, weekData, weekendStart and weekendEnd.
-_USUAL = frozenset({5, 6})
-_RESTS = {
-    **dict.fromkeys(
-        ("BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LY", "OM", "QA", "SA", "SD", "SY", "YE"),
-        frozenset({4, 5}),
-    ),
-    "AF": frozenset({3, 4}),
-    "IR": frozenset({4}),
-    "IN": frozenset({6}),
-    "UG": frozenset({6}),
-}
-
-
-def rests_of(country: str) -> frozenset[int]:
-    """The weekdays on which a country rests, by its ISO 3166 code."""
-    return _RESTS.get(country.upper(), _USUAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +28,7 @@ class Place:
 
     code: str
     zone: str
-    rests: frozenset[int] = _USUAL
+    rests: frozenset[int] = USUAL
     people: int = 1
     meetings: int = 0
     nights: int = 0
@@ -111,38 +79,9 @@ class Plan:
         return tuple(each.strain for each in self.hours)
 
 
-def mark_at(moment: datetime.datetime, rests: frozenset[int]) -> Mark:
-    """What a local moment is: a night belongs to no working day and to no day of rest."""
-    if not 7 <= moment.hour < 22:
-        return Mark.NIGHT
-    if moment.weekday() in rests:
-        return Mark.REST
-    return Mark.OFFICE if 9 <= moment.hour < 18 else Mark.EDGE
-
-
-@lru_cache(maxsize=128)
-def _zone(name: str) -> zoneinfo.ZoneInfo:
-    return zoneinfo.ZoneInfo(name)
-
-
 def hours_in(place: Place, starts_at: datetime.datetime, minutes: int) -> Hours:
     """The heaviest of its quarters of an hour counts: half a night is a night."""
-    return Hours(place, *_there(place.zone, place.rests, starts_at, minutes))
-
-
-@lru_cache(maxsize=4096)
-def _there(
-    name: str, rests: frozenset[int], starts_at: datetime.datetime, minutes: int
-) -> tuple[datetime.datetime, datetime.datetime, Mark]:
-    """Cities of one zone share their hours, so a slot is reckoned once for all of them."""
-    begins = starts_at.astimezone(datetime.UTC)
-    ends = begins + min(datetime.timedelta(minutes=minutes), _LONGEST)
-    zone, moment, heaviest = _zone(name), begins, Mark.OFFICE
-    while moment < ends:
-        mark = mark_at(moment.astimezone(zone), rests)
-        heaviest = max(heaviest, mark, key=STRAIN.__getitem__)
-        moment += _QUARTER
-    return begins.astimezone(zone), ends.astimezone(zone), heaviest
+    return Hours(place, *there(place.zone, place.rests, starts_at, minutes))
 
 
 def plan_of(places: Iterable[Place], starts_at: datetime.datetime, minutes: int) -> Plan:
@@ -154,7 +93,7 @@ def slots(
     first: datetime.date, last: datetime.date, zone: str, *, step: datetime.timedelta = STEP
 ) -> Iterator[datetime.datetime]:
     """Every moment of those days, as the zone counts them, that a slot may begin at."""
-    tz = _zone(zone)
+    tz = zoneinfo.ZoneInfo(zone)
     moment = datetime.datetime.combine(first, datetime.time(), tz).astimezone(datetime.UTC)
     after = last + datetime.timedelta(days=1)
     end = datetime.datetime.combine(after, datetime.time(), tz).astimezone(datetime.UTC)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from house.access.viewer import Viewer
 from house.groups.models import Group, Meeting, cities_of
-from house.vocabulary.hours import Hour, burdens, hours_of
+from house.vocabulary.hours import Hour, Mark, burdens, hours_of
 from house.vocabulary.models import City
 
 _STEP = datetime.timedelta(minutes=30)
@@ -30,7 +30,7 @@ class Compared:
 
     @property
     def is_hard(self) -> bool:
-        return any(hour.band == "night" for hour, _before in self.rows)
+        return any(hour.mark == Mark.NIGHT for hour, _before in self.rows)
 
 
 def before(group: Group, viewer: Viewer) -> list[tuple[datetime.datetime, datetime.datetime]]:
@@ -61,10 +61,10 @@ def proposals(
     for starts_at in _moments(now or timezone.now()):
         hours = hours_of(starts_at, starts_at + datetime.timedelta(minutes=minutes), cities)
         asked = sorted(
-            (hour.burden * 2 + borne[hour.city.pk] * bool(hour.burden) for hour in hours),
+            (hour.strain * 2 + borne[hour.city.pk] * bool(hour.strain) for hour in hours),
             reverse=True,
         )
-        rank = (asked, sum(hour.burden for hour in hours))
+        rank = (asked, sum(hour.strain for hour in hours))
         day = hours[0].starts_at.date()
         if day not in best or rank < best[day][0]:
             best[day] = (rank, Proposal(starts_at, hours))

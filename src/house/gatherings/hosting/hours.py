@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from house.access.audience import Audience
 from house.access.viewer import Viewer
-from house.gatherings.fairhours import STRAIN, Mark, Place, hours_in, rests_of
+from house.gatherings.fairhours import Place, hours_in
 from house.gatherings.models import Event, Registration, RegistrationState, State
 from house.partners.models import Circle, CityProfile, Level, Partnership
+from house.vocabulary.hours import STRAIN, Mark, rests_of
 from house.vocabulary.models import City
 
 # Levels whose people may attend: an associate watches the recording, at whatever hour she likes.

@@ -6,18 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from house.gatherings.fairhours import (
-    STRAIN,
-    Mark,
     Place,
     burdens,
     hours_in,
     key_of,
-    mark_at,
     plan_of,
-    rests_of,
     slots,
     suggest,
 )
+from house.vocabulary.hours import STRAIN, Mark, mark_at, rests_of
 
 UTC = datetime.UTC
 ZONES = (

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_safe
 from house.access.doors import allow
 from house.access.routes import route
 from house.gatherings import fairhours, times
-from house.gatherings.fairhours import Mark, Plan
+from house.gatherings.fairhours import Plan
 from house.gatherings.forms.hosting import HoursForm
 from house.gatherings.hosting import hours
 from house.gatherings.models import Event
 from house.gatherings.views.hosting import HOST, RUN, trail_to
+from house.vocabulary.hours import Mark
 from house.vocabulary.models import Topic
 
 _MARKS = {

@@ -234,10 +234,10 @@ def test_fair_hours_spare_whoever_bore_the_last_nights():
     now = datetime.datetime(2027, 3, 1, tzinfo=datetime.UTC)
     found = hours.proposals([west, east], {"w": 0, "e": 0}, now=now)
     assert len(found) == 3
-    assert all(hour.band in {"edge", "day"} for each in found for hour in each.hours)
+    assert all(hour.mark in {"edge", "office"} for each in found for hour in each.hours)
 
     tired = hours.proposals([west, east], {"w": 0, "e": 9}, now=now)
-    easier = [hour.burden for each in tired for hour in each.hours if hour.city == east]
+    easier = [hour.strain for each in tired for hour in each.hours if hour.city == east]
     assert easier == [0, 0, 0]
 
 
