@@ -1,13 +1,14 @@
 """Whose an entry is, for whoever looks for people to ask: only as its candour and each door allow."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db.models import Count, Model
 
 from house.access.candour import Candour, names_city
 from house.access.viewer import Viewer
 from house.alex.models import Adoption, Contact, Entry
+from house.alex.models.entry import EntryQuerySet
 from house.memory.deeds import Deed, Teller
 
 
@@ -38,9 +39,17 @@ def deeds(entries: Sequence[Model], viewer: Viewer) -> Iterator[Deed]:
 
 
 def written(viewer: Viewer) -> Counter[int]:
-    signed = Entry.objects.visible_to(viewer).published().filter(candour=Candour.PERSON)
-    rows = signed.exclude(author=None).order_by().values("author").annotate(n=Count("pk"))
+    return _by_author(Entry.objects.visible_to(viewer).published())
+
+
+def written_on(topics: Collection[str], viewer: Viewer) -> Counter[int]:
+    return _by_author(Entry.objects.visible_to(viewer).published().filter(topics__in=topics))
+
+
+def _by_author(entries: EntryQuerySet) -> Counter[int]:
+    signed = entries.filter(candour=Candour.PERSON).exclude(author=None)
+    rows = signed.order_by().values("author").annotate(n=Count("pk", distinct=True))
     return Counter(dict(rows.values_list("author", "n")))
 
 
-TELLER = Teller(Entry, deeds, written)
+TELLER = Teller(Entry, deeds, written, written_on)

@@ -4,7 +4,7 @@ Whoever looks for people to ask hands over things that it found, and gets back p
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -24,11 +24,12 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """`deeds` of these things, and `written`: how much each person wrote in all. Only what may be told."""
+    """`deeds` of these things; how much each person wrote in all, and on topics. Only what may be told."""
 
     model: type[Model]
     deeds: Callable[[Sequence[Model], Viewer], Iterable[Deed]]
     written: Callable[[Viewer], Counter[int]]
+    written_on: Callable[[Collection[str], Viewer], Counter[int]]
 
 
 _tellers: dict[type[Model], Teller] = {}
@@ -53,4 +54,11 @@ def written_by(viewer: Viewer) -> Counter[int]:
     total: Counter[int] = Counter()
     for teller in _tellers.values():
         total.update(teller.written(viewer))
+    return total
+
+
+def written_on(topics: Collection[str], viewer: Viewer) -> Counter[int]:
+    total: Counter[int] = Counter()
+    for teller in _tellers.values():
+        total.update(teller.written_on(topics, viewer))
     return total

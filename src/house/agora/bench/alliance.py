@@ -74,6 +74,7 @@ class Wrote:
     language: str
     text: str
     shows: str
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +99,23 @@ class Alliance:
     def by_pk(self) -> dict[int, Somebody]:
         return {person.pk: person for person in self.people}
 
+    @cached_property
+    def knowing(self) -> dict[int, list[Somebody]]:
+        known: dict[int, list[Somebody]] = {issue.number: [] for issue in self.issues}
+        for person in self.people:
+            for issue, much in person.knows.items():
+                if much >= EXPERT:
+                    known[issue].append(person)
+        return known
+
     def experts(self, asking: Asking) -> set[int]:
         """Hidden: who knows the issue, lives elsewhere and shares a language with the asker."""
         asker = self.by_pk[asking.asker]
         spoken = {asking.language, *asker.languages}
         return {
             person.pk
-            for person in self.people
-            if person.knows.get(asking.issue, 0) >= EXPERT
-            and person.town.code != asker.town.code
-            and spoken & set(person.languages)
+            for person in self.knowing[asking.issue]
+            if person.town.code != asker.town.code and spoken & set(person.languages)
         }
 
 
@@ -197,6 +205,19 @@ def _text(
     return " ".join(words)
 
 
+def said_of(rng: random.Random, issue: Issue, language: str) -> str:
+    return _text(rng, [issue], language, own=(3, 6), filler=(12, 30))
+
+
+def how_shown(rng: random.Random) -> str:
+    return rng.choices(("person", "city", "nobody"), weights=(60, 25, 15))[0]
+
+
+def is_good(rng: random.Random, much: float) -> bool:
+    """Whether an answer of somebody who knows so much solves it for the asker."""
+    return rng.random() < 0.08 + 0.5 * much**2
+
+
 def _writing(rng: random.Random, persons: list[Somebody], issues: list[Issue]) -> list[Wrote]:
     """Half of what people write is about what they know; the rest about what they are interested in."""
     made: list[Wrote] = []
@@ -209,13 +230,24 @@ def _writing(rng: random.Random, persons: list[Somebody], issues: list[Issue]) -
                 number = rng.choice(near)
             much = person.knows.get(number, 0.1)
             kind = rng.choices(("answered", "author", "asked"), weights=(5, 2, 3))[0]
-            if kind == "answered" and rng.random() < 0.08 + 0.5 * much**2:
+            if kind == "answered" and is_good(rng, much):
                 kind = "accepted"
             if kind == "author" and much < 0.3:
                 kind = "asked"  # nobody tells of a case that was not hers
-            text = _text(rng, [issues[number]], person.writes, own=(3, 6), filler=(12, 30))
-            shows = rng.choices(("person", "city", "nobody"), weights=(60, 25, 15))[0]
-            made.append(Wrote(len(made) + 1, person.pk, kind, number, person.writes, text, shows))
+            text = said_of(rng, issues[number], person.writes)
+            shows = how_shown(rng)
+            made.append(
+                Wrote(
+                    len(made) + 1,
+                    person.pk,
+                    kind,
+                    number,
+                    person.writes,
+                    text,
+                    shows,
+                    issues[number].topic,
+                )
+            )
     return made
 
 

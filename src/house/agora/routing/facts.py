@@ -4,17 +4,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ENOUGH = 0.5
-# What somebody did that shows she knows: how much one such deed is worth when it is wholly about it.
+# What somebody did that shows she knows: of which sort it is, and how much one such deed is worth
+# when it is wholly about the matter. `judging.GAINS` says how much a sort speaks for her.
 WORTH = {
-    "accepted": 1.0,  # an answer that solved it for the asker
-    "helped": 0.9,  # an answer of which a city said that it helped
-    "author": 0.8,  # an entry of ALEX
-    "owner": 0.7,  # holds the role that owns an entry
-    "contact": 0.7,  # is named to be asked about it
-    "answered": 0.4,
-    "asked": 0.15,  # put a like question once: has looked into it at least
-    "adopted": 0.5,  # her city took an entry home, with a result
-    "city": 0.25,  # her city wrote about it, whoever it was
+    "accepted": ("solved", 1.0),  # an answer that solved it for the asker
+    "helped": ("solved", 0.9),  # an answer of which a city said that it helped
+    "author": ("told", 1.0),  # an entry of ALEX
+    "owner": ("told", 0.9),  # holds the role that owns an entry
+    "contact": ("told", 0.9),  # is named to be asked about it
+    "answered": ("answered", 1.0),
+    "asked": ("asked", 1.0),  # put a like question once: has looked into it at least
+    "adopted": ("city", 2.0),  # her city took an entry home, with a result
+    "city": ("city", 1.0),  # her city wrote about it, whoever it was
 }
 
 
@@ -40,9 +41,22 @@ class Work:
     url: str = ""
 
     @property
+    def sort(self) -> str:
+        return WORTH[self.kind][0]
+
+    @property
     def weight(self) -> float:
         """What is about the matter by half is about it: texts say the same in different words."""
-        return WORTH[self.kind] * min(1.0, self.about / ENOUGH)
+        return WORTH[self.kind][1] * min(1.0, self.about / ENOUGH)
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """How often she signed something on the question's topics, in whatever words and language."""
+
+    solved: int = 0
+    answered: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +79,8 @@ class Peer:
     """`says` is how much what she and her city say they can help with is about the question (0 to 1).
 
     `written` is how much she wrote about anything: two answers about a matter tell more of somebody who
-    gave three than of somebody who gave forty.
+    gave three than of somebody who gave forty. `declined` is how much of what she was asked, and did not
+    answer, was about the question.
     """
 
     person: int
@@ -77,6 +92,8 @@ class Peer:
     zone: str = "UTC"
     works: tuple[Work, ...] = ()
     written: int = 0
+    in_topic: Experience = Experience()
+    declined: float = 0.0
     load: Load = Load()
 
 
@@ -93,7 +110,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """`kind` is a deed's, or "says", "city_says", "topics", "like", "language", "hours", "capacity"."""
+    """`kind` is a deed's or one of its own, from "says" to "capacity": `reasons` has words for each."""
 
     kind: str
     weight: float

@@ -2,29 +2,32 @@
 
 Knowing about the matter comes first; a like city, a shared language and hours in common make it
 easier to answer; and whoever was asked much lately stands back, so that it is never the same few.
-The weights are round numbers, looked at on two made-up alliances and reported on others
-(docs/benchmarks.md).
+How much each thing speaks for her is in log-odds, learned by a logistic regression on two made-up
+alliances and rounded; reported on others (docs/benchmarks.md, decision 100).
 """
 
 import datetime
 import math
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from house.agora.routing.facts import Choice, Load, Peer, Question, Reason, Town
 
 AT_MOST = 3
-SAYS, CITY_SAYS, TOPICS = 0.6, 0.2, 0.3
-LIKE, HOURS = 0.3, 0.1  # how much a wholly like city, or wholly shared hours, add
-MORE = 0.6  # each further deed counts so much of the one before
-SPREAD = 0.15  # … and each text about something else takes so much
-OTHER = 0.85  # what is left where they share a language, but not the question's
-FOREIGN = 0.4  # … where one of them has English, the other perhaps
-APART = 0.1  # … and where no language is
-LEAST = 0.05  # of knowing; below, nothing speaks for her
-OPEN_LOAD, MONTH_LOAD, YEAR_LOAD = 0.3, 0.2, 0.08
-_OF_CITY = frozenset({"city", "adopted"})
+START = -5.3  # log-odds of somebody for whom nothing speaks
+GAINS = {"solved": 4.3, "told": 2.5, "answered": 0.9, "asked": 0.3, "city": 0.4}  # by many deeds
+SAYS, CITY_SAYS, TOPICS = 3.6, 0.5, 2.3
+FEW, MANY = 0.1, 0.4  # of the words that could be said: a word in common by chance, a clear offer
+SOLVED, ANSWERED, ASKED = 1.2, 1.0, 0.9  # on the topic, for each e-fold of how often
+DECLINED, WROTE = -1.0, -0.7
+BARELY = 0.15  # of a deed's worth: below, it has a word in common by chance
+LIKE, HOURS = 0.15, 0.05  # how much a wholly like city, or wholly shared hours, add
+OTHER = 0.95  # what is left where they share a language, but not the question's
+FOREIGN = 0.1  # … where one of them has English, the other perhaps
+APART = 0.02  # … and where no language is
+OPEN_LOAD, MONTH_LOAD, YEAR_LOAD = 0.3, 0.2, 0.4
 _WORKING = range(9, 17)
 
 
@@ -54,13 +57,13 @@ def choose(
 
 
 def judge(question: Question, peer: Peer) -> tuple[Choice, Peer]:
-    known, reasons = knowing(question, peer)
-    if known < LEAST:
+    chance, reasons = knowing(question, peer)
+    if not reasons:
         return Choice(peer.person, 0.0, ()), peer
     like, alike = likeness(question.town, peer.town)
     hours = shared_hours(question.zone, peer.zone) if question.zone else 0
     spoken, language = in_common(question, peer)
-    score = known * (1 + LIKE * like + HOURS * hours / len(_WORKING)) * spoken
+    score = chance * (1 + LIKE * like + HOURS * hours / len(_WORKING)) * spoken
     if alike:
         reasons.append(Reason("like", LIKE * like, {"of": alike}))
     if language:
@@ -74,28 +77,45 @@ def judge(question: Question, peer: Peer) -> tuple[Choice, Peer]:
 
 
 def knowing(question: Question, peer: Peer) -> tuple[float, list[Reason]]:
-    """How much speaks for her knowing about it, and what does."""
-    reasons = []
-    total, counts = 0.0, focus(peer)
-    for work in sorted(peer.works, key=lambda work: -work.weight):
-        total += counts * work.weight
-        counts *= MORE
-        reasons.append(Reason(work.kind, work.weight, {"title": work.title, "url": work.url}))
-    for kind, weight in (("says", SAYS * peer.says), ("city_says", CITY_SAYS * peer.city_says)):
-        if weight > 0:
-            total += weight
-            reasons.append(Reason(kind, weight))
+    """How likely she knows about it, and what speaks for that."""
+    reasons = [*_of_works(peer), *_of_words(peer), *_of_topics(question, peer)]
+    odds = START + sum(reason.weight for reason in reasons)
+    odds += WROTE * math.log1p(peer.written) + DECLINED * _much(peer.declined)
+    return 1 / (1 + math.exp(-odds)), reasons
+
+
+def _much(amount: float) -> float:
+    """0 to 1: the first counts most, ten do not count ten times."""
+    return amount / (amount + 1)
+
+
+def _of_works(peer: Peer) -> Iterator[Reason]:
+    """Each deed has its share of what all of its sort say."""
+    works = [work for work in peer.works if work.weight >= BARELY]
+    amounts: dict[str, float] = defaultdict(float)
+    for work in works:
+        amounts[work.sort] += work.weight
+    for work in works:
+        weight = GAINS[work.sort] * work.weight / (amounts[work.sort] + 1)
+        yield Reason(work.kind, weight, {"title": work.title, "url": work.url})
+
+
+def _of_words(peer: Peer) -> Iterator[Reason]:
+    for kind, most, about in (("says", SAYS, peer.says), ("city_says", CITY_SAYS, peer.city_says)):
+        if about > 0:
+            clearly = min(1.0, max(0.0, (about - FEW) / (MANY - FEW)))
+            yield Reason(kind, most * max(FEW * about, clearly))
+
+
+def _of_topics(question: Question, peer: Peer) -> Iterator[Reason]:
     if shared := question.topics & peer.topics:
         weight = TOPICS * len(shared) / len(question.topics)
-        total += weight
-        reasons.append(Reason("topics", weight, {"topics": sorted(shared)}))
-    return total, reasons
-
-
-def focus(peer: Peer) -> float:
-    """Less than 1 for somebody most of whose writing is about other things."""
-    matched = sum(work.about for work in peer.works if work.kind not in _OF_CITY)
-    return 1 / (1 + SPREAD * max(0.0, peer.written - matched))
+        yield Reason("topics", weight, {"topics": sorted(shared)})
+    done = peer.in_topic
+    weight = SOLVED * math.log1p(done.solved) + ANSWERED * math.log1p(done.answered)
+    weight += ASKED * math.log1p(done.asked)
+    if weight:
+        yield Reason("in_topic", weight, {"solved": done.solved, "answered": done.answered})
 
 
 def burden(load: Load) -> float:

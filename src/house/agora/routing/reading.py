@@ -18,7 +18,8 @@ from house.access.viewer import Viewer
 from house.agora.models import Answer, Helped, Post
 from house.agora.models.routing import Invitation, Willingness
 from house.agora.routing import words
-from house.agora.routing.facts import Load, Peer, Question, Town, Work
+from house.agora.routing.experience import declined, on_topics
+from house.agora.routing.facts import Experience, Load, Peer, Question, Town, Work
 from house.memory.deeds import deeds_of, written_by
 from house.notices.reaching import beyond_reach
 from house.partners.models import CityProfile
@@ -82,7 +83,11 @@ def peers_for(asking: Asking, viewer: Viewer) -> list[Peer]:
     cities = City.objects.visible_to(reader).in_bulk({row["city_id"] for row in rows})
     places = towns(cities.values())
     topics = _topics(row["pk"] for row in rows if "topics" not in row["withheld"])
-    works, of_cities = _works(asking, reader)
+    about = _near(asking, reader)
+    posts = {thing: much for thing, much in about.items() if isinstance(thing, Post)}
+    works, of_cities = _works(about, posts, reader)
+    in_topic = on_topics(asking.topics, reader, but=asking.post)
+    not_answered = declined(posts)
     written = written_by(reader) + _answered(reader)
     says = words.about(
         asking.text[:READ],
@@ -101,6 +106,8 @@ def peers_for(asking: Asking, viewer: Viewer) -> list[Peer]:
             zone="UTC" if "time_zone" in row["withheld"] else row["time_zone"],
             works=tuple(works[pk] + of_cities[row["city_id"]]),
             written=written[pk],
+            in_topic=in_topic.get(pk, Experience()),
+            declined=not_answered.get(pk, 0.0),
             load=loads[pk],
         )
         for row in rows
@@ -158,16 +165,21 @@ def _cities_say(asking: Asking, reader: Viewer) -> dict[str, float]:
     return {profiles[n][0]: score for n, score in found.items()}
 
 
-def _works(
-    asking: Asking, reader: Viewer
-) -> tuple[Mapping[int, list[Work]], Mapping[str, list[Work]]]:
-    """What is near the question in ALEX and in the Agora, by person and by city."""
+def _near(asking: Asking, reader: Viewer) -> dict[Any, float]:
+    """What is near the question in ALEX and in the Agora, with how much it is about it."""
     found = passages_for(asking.text[:READ], viewer=reader, limit=PASSAGES).passages
     about: dict[Any, float] = {}
     for passage in found:
         thing = passage.thing
         if not (isinstance(thing, Post) and thing.pk == asking.post):
             about[thing] = max(about.get(thing, 0.0), _about(passage))
+    return about
+
+
+def _works(
+    about: Mapping[Any, float], posts: Mapping[Post, float], reader: Viewer
+) -> tuple[Mapping[int, list[Work]], Mapping[str, list[Work]]]:
+    """What was done with it, by person and by city."""
     of_person: dict[int, list[Work]] = defaultdict(list)
     of_city: dict[str, list[Work]] = defaultdict(list)
     for thing, deed in deeds_of(list(about), reader):
@@ -176,7 +188,7 @@ def _works(
             of_person[deed.person].append(work)
         elif deed.city:
             of_city[deed.city].append(work)
-    for person, work in _answers({t: n for t, n in about.items() if isinstance(t, Post)}, reader):
+    for person, work in _answers(posts, reader):
         of_person[person].append(work)
     return of_person, of_city
 

@@ -62,6 +62,14 @@ def _about_her(reason: Reason, labels: Labels) -> str:
             return _("Says that she can help with this.")
         case "city_says":
             return _("Her city says that it is good at this.")
+        case "in_topic" if number := facts["solved"] + facts["answered"]:
+            return ngettext(
+                "Wrote %(count)d answer or entry on this topic.",
+                "Wrote %(count)d answers or entries on this topic.",
+                number,
+            ) % {"count": number}
+        case "in_topic":
+            return _("Asked on this topic before.")
         case "topics":
             named = _named(facts, labels)
             return _("Follows the topic: %(topics)s.") % {"topics": named} if named else ""
@@ -98,6 +106,14 @@ def _about_you(reason: Reason, labels: Labels) -> str:
             return _("You say that you can help with this.")
         case "city_says":
             return _("Your city says that it is good at this.")
+        case "in_topic" if number := facts["solved"] + facts["answered"]:
+            return ngettext(
+                "You wrote %(count)d answer or entry on this topic.",
+                "You wrote %(count)d answers or entries on this topic.",
+                number,
+            ) % {"count": number}
+        case "in_topic":
+            return _("You asked on this topic before.")
         case "topics":
             named = _named(facts, labels)
             return _("You follow the topic: %(topics)s.") % {"topics": named} if named else ""

@@ -17,6 +17,7 @@ from house.agora.routing.reading import Asking
 from house.ground.errors import Forbidden, Refused
 from house.notices.models import Choice, Happening, How, Notice, Rhythm
 from house.partners.viewing import viewer_for
+from house.retrieval import outbox
 from tests.factories import (
     CityFactory,
     PartnershipFactory,
@@ -129,8 +130,6 @@ def test_an_answer_that_solved_it_is_a_reason_only_where_she_signed(alliance, ne
     signed = actions.answer(earlier, "Fines of 50 a bike.", by=by(first))
     actions.answer(earlier, "Fines of 70 a bike.", by=by(second), candour="city")
     actions.accept_answer(signed, by=by(neighbour.person))
-    from house.retrieval import outbox
-
     outbox.drain()
     found = {each.person: each for each in propose(alliance.post, viewer=by(alliance.asker))}
 
@@ -342,3 +341,41 @@ def test_the_office_sees_what_waits_by_age(alliance, office, client_factory):
     assert "Put to nobody yet" in page
     ask(alliance, alliance.people[0])
     assert "1 person asked" in client_factory(office).get("/agora/waiting/").content.decode()
+
+
+def test_signed_answers_on_the_topic_speak_for_her_in_whatever_words(alliance, neighbour):
+    first, second, third, _fourth = alliance.people
+    earlier = actions.write_post(
+        "question", "Fietsvlonders", "Wie heeft er een?", by=by(neighbour.person),
+        topics=[alliance.topic.pk], language="nl",
+    )  # fmt: skip
+    solving = actions.answer(earlier, "Wij.", by=by(first))
+    actions.answer(earlier, "Wij ook.", by=by(second))
+    actions.answer(earlier, "Hier ook.", by=by(third), candour="city")
+    actions.accept_answer(solving, by=by(neighbour.person))
+    found = {
+        each.person: each for each in propose(alliance.post, viewer=by(alliance.asker), count=9)
+    }
+
+    assert [*found][:2] == [first, second]
+    facts = {
+        person: [each.facts for each in proposal.choice.reasons if each.kind == "in_topic"]
+        for person, proposal in found.items()
+    }
+    assert facts[second] == [{"solved": 0, "answered": 1}]
+    assert facts[third] == []
+
+
+def test_who_did_not_answer_a_like_question_stands_behind_who_was_not_asked(alliance, neighbour):
+    first, *_rest = alliance.people
+    like = actions.write_post("question", *ASK, by=by(neighbour.person), language="en")
+    outbox.drain()
+    Invitation.objects.create(
+        post=like, person=first, state="declined", answer_by=timezone.now(),
+        asked_at=timezone.now() - 400 * DAY,
+    )  # fmt: skip
+
+    found = propose(alliance.post, viewer=by(alliance.asker), count=9)
+
+    assert found[-1].person == first
+    assert "declined" not in {each.kind for each in found[-1].reasons}
