@@ -110,7 +110,7 @@ def pass_on(invitation: Invitation, colleague: Person, *, by: Viewer) -> Invitat
         person=colleague,
         reasons=[],
         passed_by_id=by.person_id,
-        is_expert=invitation.is_expert,
+        went_on=invitation.went_on,
         answer_by=timezone.now() + TERM,
     )
     set_state(invitation, Invitation.State.PASSED_ON)

@@ -68,7 +68,7 @@ class Invitation(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.ASKED)
     # What speaks for her, as she may read it: nothing that follows from an asker who is hidden.
     reasons = models.JSONField(default=list)
-    is_expert = models.BooleanField(default=False)
+    went_on = models.BooleanField(default=False)  # to the foundation: peers could not answer
     passed_by = models.ForeignKey(
         "people.Person", models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -101,11 +101,6 @@ class Invitation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
-
-    @property
-    def went_on(self) -> bool:
-        """Peers could not answer, so it went to the foundation."""
-        return self.is_expert
 
 
 class Willingness(models.Model):

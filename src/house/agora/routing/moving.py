@@ -75,7 +75,7 @@ def _ask_next(post: Post, route: Route) -> None:
     """As many as have fallen away, up to six peers; then one expert of the foundation."""
     asked = Invitation.objects.filter(post=post)
     known = set(asked.values_list("person", flat=True)) | set(route.without) | {post.author_id}
-    peers = asked.filter(is_expert=False, passed_by=None).count()
+    peers = asked.filter(went_on=False, passed_by=None).count()
     waiting = asked.filter(state__in=Invitation.OPEN).count()
     free = min(AT_MOST - waiting, MOST_PEERS - peers)
     if route.state == Route.State.ASKING and free > 0:
@@ -91,7 +91,7 @@ def _ask_next(post: Post, route: Route) -> None:
     experts = experts_for(post, exclude=known)
     if route.state == Route.State.ASKING and experts:
         made = Invitation.objects.create(
-            post=post, person=experts[0], is_expert=True, answer_by=timezone.now() + TERM
+            post=post, person=experts[0], went_on=True, answer_by=timezone.now() + TERM
         )
         tell_of_invitation(made)
         _end(route, Route.State.EXPERT)

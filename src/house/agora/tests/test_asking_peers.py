@@ -201,7 +201,7 @@ def test_it_goes_on_to_the_next_then_to_an_expert_then_the_office_sees_it(allian
 
     states = dict(Invitation.objects.values_list("person", "state"))
     assert set(states) == {*(person.pk for person in alliance.people), expert.pk}
-    assert Invitation.objects.get(person=expert).is_expert
+    assert Invitation.objects.get(person=expert).went_on
     assert Route.objects.get().state == "stuck"
     assert Notice.objects.filter(person=alliance.asker, happening__kind="agora.stuck").exists()
     assert move_on(later) == 0
