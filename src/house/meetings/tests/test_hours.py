@@ -219,6 +219,7 @@ def test_caldav_is_asked_for_free_and_busy_then_for_events(hers, server, soon):
 def test_hole_7_private_addresses_are_never_asked(hers, monkeypatch, server, host):
     """Discourse 2025-68662, Indico 2026-25738. Somebody listens there: that nobody answers is no guard."""
     monkeypatch.undo()
+    monkeypatch.setattr(egress, "PORTS", egress.PORTS | {server.server_port})
     hers.busy_url = f"http://{host}:{server.server_port}/a.ics"
     with pytest.raises(elsewhere.NotRead, match="public"):
         elsewhere.read(hers, timezone.now(), timezone.now() + DAY)
