@@ -5,9 +5,10 @@ import re
 
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from house.meetings.models import Session, Visit
-from house.meetings.tests.conftest import make_expert
+from house.meetings.tests.conftest import make_expert, past, units_of
 from house.partners import ledger
 from tests.factories import CityFactory, PartnershipFactory, PersonFactory, SeatFactory
 
@@ -22,20 +23,24 @@ def left_of(city, benefit):
     return next(row.left for row in ledger.balances(city) if row.benefit.pk == benefit)
 
 
-def test_booked_moved_and_cancelled_the_unit_comes_back(visit, live_house):
-    seat = seated()
-    city = seat.partnership.city
-    make_expert(zone="Europe/Amsterdam", notice_hours=30)
-    page = visit("/meetings/", person=seat.person, width=390)
-    page.get_by_role("link", name="Amara Osei").click()
+def booked(page):
+    page.get_by_role("link", name="Amara Osei", exact=True).click()
     page.locator(".slot").nth(30).click()
     page.get_by_label("What should be clearer afterwards?").fill(
         "Which of two drafts goes to the council"
     )
     page.get_by_role("button", name="Book it").click()
     page.get_by_role("heading", name="Session with Amara Osei").wait_for()
+    return Session.objects.latest("pk")
+
+
+def test_booked_moved_and_cancelled_the_unit_comes_back_and_the_next_one_is_used(visit, live_house):
+    seat = seated()
+    city = seat.partnership.city
+    expert = make_expert(zone="Europe/Amsterdam", notice_hours=30)
+    page = visit("/meetings/", person=seat.person, width=390)
+    session = booked(page)
     assert left_of(city, "one-on-one") == 0
-    session = Session.objects.get()
 
     page.get_by_role("link", name="Move it").click()
     page.locator("button.slot").nth(40).click()
@@ -49,6 +54,19 @@ def test_booked_moved_and_cancelled_the_unit_comes_back(visit, live_house):
     page.get_by_role("button", name="Cancel it").click()
     page.get_by_text("The unit of the city is free again.").wait_for()
     assert left_of(city, "one-on-one") == 1
+
+    page.goto("/meetings/")
+    second = past(booked(page))  # its hour comes and goes
+    assert units_of(city) == (1, 0, 0)
+    hers = visit(second.get_absolute_url(), person=expert.person)
+    hers.get_by_label("It took place").check()
+    hers.get_by_role("button", name="Say it").click()
+    hers.get_by_text("The unit of the city is used.").wait_for()
+    assert units_of(city) == (0, 1, 0)
+    page.goto(reverse("partners:partnership"))
+    row = page.get_by_role("row").filter(has_text="One-on-one")
+    for label, figure in (("Left", "0"), ("Asked for", "0"), ("Used", "1")):
+        expect(row.locator(f"[data-label='{label}']")).to_have_text(figure)
 
 
 def test_a_visit_from_the_wish_to_its_brief(visit, live_house):
