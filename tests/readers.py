@@ -208,7 +208,7 @@ SOME = (
 )  # fmt: skip
 
 COVERED = {
-    "front:home", "alex:entry_list", "front:search", "front:suggest", "front:ask", "front:city", "front:topic",
+    "front:home", "alex:entry_list", "front:search", "front:suggest", "front:ask", "front:city", "front:city_alike", "front:topic",
     "alex:entry", "alex:entry_versions", "alex:entry_version", "alex:entry_diff", "alex:entry_share",
     "alex:my_entries", "alex:reviews", "alex:entry_cite", "alex:entry_jsonld", "alex:entry_dc", "sitemap", "api:find",
     "api:entries", "api:entry", "api:ask",
@@ -251,6 +251,7 @@ OPEN = {
     "office:application_mail": "office/tests/test_applications.py",
     "office:applications_export": "office/tests/test_applications.py",
     "partners:partnership": "partners/tests/test_own_pages.py", "partners:seats": "partners/tests/test_own_pages.py",
+    "partners:context": "a form", "partners:context_take_back": "leads to the former",
     "partners:benefit_use": "a form", "partners:benefit_release": "leads to the former", "partners:seat_new": "a form",
     "partners:seat": "partners/tests/test_own_pages.py", "partners:seat_brief": "alex/tests/test_briefs.py",
     "partners:seat_close": "leads to the former", "partners:seat_hand_over": "partners/tests/test_own_pages.py",

@@ -12,6 +12,7 @@ from house.agora.models import Answer, Attachment, Case, Comment, Helped, Kind, 
 from house.agora.models.post import PostQuerySet
 from house.agora.models.said import SaidQuerySet
 from house.notices.models import Subscription
+from house.vocabulary.likeness import by_likeness
 from house.vocabulary.models import City, Topic
 
 ANSWERS = 20  # on one page of a thread
@@ -117,6 +118,8 @@ def listing(viewer: Viewer, chosen: dict[str, str], *, number: int, first: str) 
     readable = Post.objects.visible_to(viewer).published()
     found = filtered(readable, chosen).for_cards()
     ordered = found.unanswered_first() if first == "unanswered" else found.newest_first()
+    if first == "alike":
+        ordered = by_likeness(ordered, "shown_city", viewer)
     counts = dict(readable.order_by().values_list("kind").annotate(Count("pk")))
     return Listing(
         page=Paginator(ordered, LISTED).get_page(number),

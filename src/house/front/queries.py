@@ -13,7 +13,8 @@ from house.memory.models import PeerQuestion
 from house.partners.models import CityProfile
 from house.people.cards import Card, card_of
 from house.people.directory import listed
-from house.vocabulary.models import City, CityFact, Topic
+from house.vocabulary.context import NAMES, word_for
+from house.vocabulary.models import City, CityFact, CityTrait, Topic
 
 
 def population_of(facts: Iterable[CityFact]) -> float:
@@ -29,6 +30,12 @@ def cities_with_population(viewer: Viewer) -> list[tuple[City, float]]:
         .values_list("city_id", "value")
     )
     return [(city, people.get(city.pk, 0.0)) for city in City.objects.visible_to(viewer).real()]
+
+
+def traits_of(city: City, viewer: Viewer) -> list[tuple[str, str, CityTrait]]:
+    """What is known of its context beside figures: (name, word, the row with its source)."""
+    rows = CityTrait.objects.visible_to(viewer).filter(city=city)
+    return [(str(NAMES[row.name]), word_for(row.name, row.value), row) for row in rows]
 
 
 def people_of(city: City, viewer: Viewer) -> list[Card]:

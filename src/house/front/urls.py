@@ -13,6 +13,7 @@ urlpatterns = [
     path("ask/peers/", ask.ask_peers, name="ask_peers"),
     path("cities/", cities.city_list, name="city_list"),
     path("cities/<str:slug>/", cities.city, name="city"),
+    path("cities/<str:slug>/like/", cities.city_alike, name="city_alike"),
     path("cities/<str:slug>/mark.svg", cities.city_mark, name="city_mark"),
     path("topics/", topics.topic_list, name="topic_list"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),

@@ -89,6 +89,8 @@ ACTS: dict[str, str | Promise] = {
     "application.exported": gettext_lazy("Exported applications"),
     "benefit.added": gettext_lazy("Added a benefit"),
     "city.added": gettext_lazy("Added a city"),
+    "city.stated": gettext_lazy("Said something of the own city"),
+    "city.unstated": gettext_lazy("Took back what the own city had said"),
     "city_profile.shown": gettext_lazy("Showed a city’s profile"),
     "factors.forgotten": gettext_lazy("Took a person’s passkeys and app away"),
     "join.approved": gettext_lazy("Let a colleague join a city"),

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from house.partners.views import accepting, invitations, joining, own, seats, welcome
+from house.partners.views import accepting, context, invitations, joining, own, seats, welcome
 
 app_name = "partners"
 urlpatterns = [
     path("", own.partnership, name="partnership"),
     path("use/<slug:code>/", own.benefit_use, name="benefit_use"),
     path("asked/<str:code>/withdraw/", own.benefit_release, name="benefit_release"),
+    path("context/", context.context, name="context"),
+    path("context/<int:pk>/take-back/", context.context_take_back, name="context_take_back"),
     path("welcome/", welcome.welcome, name="welcome"),
     path("welcome/edit/", welcome.welcome_edit, name="welcome_edit"),
     path("welcome/guide/", welcome.welcome_guide, name="welcome_guide"),

@@ -20,6 +20,7 @@ from house.people.cards import Card, card_of
 from house.people.models import Person
 from house.people.roll import belongs
 from house.vocabulary.languages import LANGUAGES
+from house.vocabulary.likeness import alike_to
 from house.vocabulary.models import City, Topic
 
 SIZE = 24
@@ -36,6 +37,7 @@ class Asked:
     q: str = ""
     helps: str = ""
     looks: str = ""
+    order: str = ""  # "alike": of cities like hers first
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -85,6 +87,8 @@ def look_up(asked: Asked, viewer: Viewer, *, page: int = 1) -> Directory:
     cities = City.objects.visible_to(viewer).in_bulk()
     wanted = _wanted(asked)
     rows = [row for row in _rows(viewer, cities) if _says(row, wanted)]
+    if asked.order == "alike":
+        rows = _alike_first(rows, cities, viewer)
     found = [row.pk for row in rows if all(_has(row, name, asked) for name in FACETS)]
     shown = Paginator(found, SIZE).get_page(page)
     persons = listed(viewer).select_related("city").in_bulk(list(shown))
@@ -126,6 +130,14 @@ def _rows(viewer: Viewer, cities: Mapping[str, City]) -> Iterator[_Row]:
                 "language": () if "languages" in kept else tuple(languages),
             },
         )
+
+
+def _alike_first(rows: list[_Row], cities: Mapping[str, City], viewer: Viewer) -> list[_Row]:
+    """Her own city's before all, then by likeness; the foundation's people last. In a city by name."""
+    own = next(iter(sorted(viewer.city_ids)), "")
+    codes = [own, *(each.code for each in alike_to(own, viewer))] if own else []
+    place = {(cities[code].slug,): number for number, code in enumerate(codes) if code in cities}
+    return sorted(rows, key=lambda row: place.get(row.values["city"], len(place)))
 
 
 def _says(row: _Row, wanted: Sequence[tuple[str, list[str]]]) -> bool:

@@ -172,6 +172,7 @@ class DirectoryForm(forms.Form):
     country = AnyOf()
     topic = AnyOf()
     language = AnyOf()
+    order = forms.ChoiceField(required=False, choices=[("alike", "")])
     page = forms.IntegerField(required=False, min_value=1, max_value=1000)
 
     def asked(self) -> Asked:
@@ -182,6 +183,7 @@ class DirectoryForm(forms.Form):
             q=kept.get("q", ""),
             helps=kept.get("helps", ""),
             looks=kept.get("looks", ""),
+            order=kept.get("order", ""),
             chosen={name: tuple(kept.get(name, ())) for name in FACETS},
         )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from house.vocabulary.models import City, CityFact, Topic
+from house.vocabulary.models import City, CityFact, CityTrait, Topic
 
 # every row in this file: an operator loads what the package ships
 
@@ -14,6 +14,7 @@ DATA = Path(__file__).parent / "data"
 _CITY = ("slug", "name", "names", "country", "country_name", "latitude", "longitude", "time_zone",
          "languages", "summary", "terrain", "sources", "is_invented")  # fmt: skip
 _FACT = ("label", "value", "unit", "year", "source", "url")
+_TRAIT = ("year", "source", "url")
 _TOPIC = ("labels", "alt_labels", "definition")
 
 
@@ -36,6 +37,14 @@ def load_vocabulary() -> tuple[int, int]:
                 name=fact["name"],
                 defaults={k: fact[k] for k in _FACT if k in fact},
             )
+        for trait in row.get("traits", ()):
+            for value in trait["values"]:
+                CityTrait.objects.get_or_create(
+                    city_id=row["code"],
+                    name=trait["name"],
+                    value=value,
+                    defaults={k: trait[k] for k in _TRAIT if k in trait},
+                )
     for position, row in enumerate(topics):
         Topic.objects.update_or_create(
             slug=row["slug"],

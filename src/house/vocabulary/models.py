@@ -79,6 +79,35 @@ class CityFact(models.Model):
         return f"{self.city_id} {self.name}"
 
 
+class CityTrait(models.Model):
+    """What a city is or may do, said in a word of `vocabulary.context`, with the source that says so.
+
+    A trait that does not stand here is unknown; it is never taken for a no.
+    """
+
+    part_of = "city"
+    city = models.ForeignKey(City, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=20)  # climate, modes, powers, income
+    value = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField(null=True)  # of the source; null where it has none
+    source = models.CharField(max_length=200)
+    url = models.URLField(max_length=400, blank=True)
+    is_stated = models.BooleanField(default=False)  # by the city itself, in the house
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "value"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "name", "value"], name="vocabulary_one_trait_of_a_value"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.city_id} {self.name} {self.value}"
+
+
 class TopicQuerySet(Visible, models.QuerySet["Topic"]):
     pass
 

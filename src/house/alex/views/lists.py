@@ -17,6 +17,7 @@ from house.alex.models.entry import EntryQuerySet
 from house.alex.views.rescue import led_to_sign_in
 from house.ground.htmx import render_part
 from house.partners import rights
+from house.vocabulary.likeness import by_likeness
 from house.vocabulary.models import Topic
 
 
@@ -27,10 +28,15 @@ def entry_list(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer
     readable = Entry.objects.visible_to(viewer).published()
     chosen = {name: request.GET.get(name, "") for name in ("kind", "outcome", "topic")}
-    page = Paginator(_filtered(readable, chosen).for_cards(), 20).get_page(request.GET.get("page"))
+    rows = _filtered(readable, chosen).for_cards()
+    order = request.GET.get("order", "")
+    if order == "alike":
+        rows = by_likeness(rows, "shown_city", viewer)
+    page = Paginator(rows, 20).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "page": page,
         "chosen": chosen,
+        "order": order,
         "is_filtered": any(chosen.values()),
         "kinds": _kinds(readable, chosen["kind"]),
         "outcomes": [
@@ -40,7 +46,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         "topic": Topic.objects.visible_to(viewer).filter(pk=chosen["topic"]).first(),
         "may_write": rights.decide(viewer, "alex.write").allowed,
     }
-    if not context["is_filtered"] and page.number == 1:
+    if not context["is_filtered"] and not order and page.number == 1:
         lessons = readable.filter(outcome__in=[Outcome.FAILED, Outcome.MIXED])
         context["lessons"] = lessons.select_related("shown_city").order_by(
             "outcome", "-published_at"

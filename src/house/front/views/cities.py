@@ -1,6 +1,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from house.access.routes import OPEN, route
@@ -9,9 +10,23 @@ from house.front.citymark import drawing
 from house.front.moments import clock_in
 from house.front.structured import city_facts
 from house.ground.jsonld import in_script
+from house.partners.access import manages
 from house.showcase import queries as showcases
+from house.vocabulary.likeness import alike_to
 from house.vocabulary.models import City, CityFact
 
+# The parts of a likeness as its page names them.
+PARTS = {
+    "powers": _("powers"),
+    "population": _("inhabitants"),
+    "density": _("density"),
+    "country": _("country"),
+    "modes": _("ways to travel"),
+    "languages": _("languages"),
+    "climate": _("climate"),
+    "income": _("income"),
+    "terrain": _("water and hills"),
+}
 INK, PAPER = "#232836", "#fbf7ef"  # a file of its own can't read the page's colours
 
 
@@ -46,8 +61,30 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "taken_from": queries.taken_home_from(found, request.viewer)[:12],
         "is_outside": not (request.viewer.is_member or request.viewer.is_staff),
         "jsonld": in_script(city_facts(found, facts)),
+        "traits": queries.traits_of(found, request.viewer),
     }
     return render(request, "front/city.html", context)
+
+
+@require_safe
+@route(OPEN)
+def city_alike(request: HttpRequest, slug: str) -> HttpResponse:
+    """Which cities are like this one, with the reason for each and what is not known."""
+    viewer = request.viewer
+    found = get_object_or_404(City.objects.visible_to(viewer), slug=slug)
+    cities = City.objects.visible_to(viewer).in_bulk()
+    rows = [
+        (cities[each.code], each, [PARTS[name] for name in each.unknown])
+        for each in alike_to(found.pk, viewer)
+        if not cities[each.code].is_invented
+    ]
+    context = {
+        "city": found,
+        "rows": rows,
+        "traits": queries.traits_of(found, viewer),
+        "may_state": manages(viewer, found.pk),
+    }
+    return render(request, "front/city_alike.html", context)
 
 
 @require_safe

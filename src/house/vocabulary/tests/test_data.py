@@ -5,6 +5,7 @@ import zoneinfo
 
 import pytest
 
+from house.vocabulary.context import WORDS
 from house.vocabulary.languages import LANGUAGES
 from house.vocabulary.loading import DATA
 
@@ -32,7 +33,7 @@ def test_every_figure_names_its_source_and_year():
     for city in CITIES:
         facts = {fact["name"]: fact for fact in city["facts"]}
         if not city["is_invented"]:
-            assert set(facts) == {"population", "latitude", "longitude"}
+            assert set(facts) - {"area"} == {"population", "latitude", "longitude"}
             assert facts["latitude"]["value"] == city["latitude"]
         for fact in facts.values():
             assert isinstance(fact["value"], int | float)
@@ -77,3 +78,12 @@ def test_broader_topics_exist_and_never_lead_in_a_circle():
             assert at not in seen
             seen.add(at)
             at = broader[at]
+
+
+def test_every_trait_is_a_word_of_the_house_with_its_source_and_year():
+    for city in CITIES:
+        for trait in city.get("traits", ()):
+            assert set(trait["values"]) <= set(WORDS[trait["name"]])
+            assert trait["source"]
+            assert trait["url"].startswith("https://")
+            assert 1900 < trait["year"] <= 2026
