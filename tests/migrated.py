@@ -23,7 +23,8 @@ def install():
 
 
 def handle(self, *args, **options):
-    if not connection.is_in_memory_db() or connection.introspection.table_names():
+    in_memory = connection.vendor == "sqlite" and connection.is_in_memory_db()
+    if not in_memory or connection.introspection.table_names():
         return _migrate(self, *args, **options)
     kept = kept_file()
     with Path(f"{kept}.lock").open("w") as lock:
