@@ -5,8 +5,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from tests import own_house
+
+# A crowded machine is no fault of a test: neither its slowness nor that of making an example fails it.
+examples.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("house")
 
 # What migrations have filled, by model: a test with a live server empties every table behind itself.
 FILLED = {}
