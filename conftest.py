@@ -95,6 +95,9 @@ def flush_past_triggers():
 def house_data(settings, tmp_path):
     """Each test has its own folder for files, mail and index, and an empty cache."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.CARDS_ROOT = tmp_path / "cards"
+    settings.PAGES_FILE = tmp_path / "pages"
+    settings.KEPT_PAGES_SECONDS = 0  # tests of keeping pages turn it on
     settings.MAILBOX_ROOT = tmp_path / "mailbox"
     settings.SPOOL_ROOT = tmp_path / "outgoing"
     settings.INTAKE_ROOT = tmp_path / "incoming"

@@ -5,6 +5,7 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import * as esbuild from "esbuild";
 import { sprite } from "./sprite.mjs";
 import { stylesheet } from "./tokens.mjs";
+import { worldmap } from "./worldmap.mjs";
 
 const out = new URL("../src/house/front/static/front/", import.meta.url).pathname;
 
@@ -44,6 +45,7 @@ const options = {
 
 await mkdir(out, { recursive: true });
 await writeFile(`${out}sprite.svg`, await sprite());
+await writeFile(`${out}world.svg`, await worldmap());
 await copyFile("src/mark.svg", `${out}mark.svg`);
 
 if (process.argv.includes("--watch")) {

@@ -40,6 +40,7 @@ def own_house(folder, **more):
         **os.environ,
         "HOUSE_DATA": str(folder),
         "DJANGO_SETTINGS_MODULE": "house.settings",
+        "HOUSE_KEPT_PAGES_SECONDS": "0",
         "PYTHONPATH": f"{HOUSE / 'src'}{os.pathsep}{HOUSE}",
         **more,
     }

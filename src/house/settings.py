@@ -91,12 +91,13 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "house.front.keeping.kept_pages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # adds random length, so that size tells no secret
     "csp.middleware.CSPMiddleware",
     "house.ground.middleware.headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "house.front.languages.spoken",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -173,6 +174,7 @@ if HOUSE_CACHE_URL := env.text("HOUSE_CACHE_URL"):
         "LOCATION": HOUSE_CACHE_URL,
     }
 SHARED_CACHE = bool(HOUSE_CACHE_URL)
+KEPT_PAGES_SECONDS = env.integer("HOUSE_KEPT_PAGES_SECONDS", 30)  # pages for visitors; 0 keeps none
 # Its time says when something public changed last: `ground.pages`.
 PAGES_FILE = DATA / "pages"
 CARDS_ROOT = DATA / "cards"  # pictures for links to public pages; may be deleted at any time
@@ -258,6 +260,7 @@ INTAKE_ROOT = DATA / "incoming"
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+# What the shell speaks (`front.languages`); texts of people have their own (`vocabulary.languages`).
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [SOURCE / "locale"]
 

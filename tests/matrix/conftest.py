@@ -11,6 +11,9 @@ def matrix_settings(tmp_path_factory):
 
     with override_settings(
         MEDIA_ROOT=root / "media",
+        CARDS_ROOT=root / "cards",
+        PAGES_FILE=root / "pages",
+        KEPT_PAGES_SECONDS=0,
         MAILBOX_ROOT=root / "mailbox",
         IMPORTS_ROOT=root / "imports",
         INDEX_ROOT=root / "index",

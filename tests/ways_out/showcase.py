@@ -25,6 +25,7 @@ OPEN = {
     "showcase:embed": "a visitor's, whoever asks: showcase/tests/test_sharing.py",
     "api:showcases": "public: showcase/tests/test_showcases.py",
     "api:showcase": "public: showcase/tests/test_showcases.py",
+    "front:mission": "the same for everybody",
     "front:oembed": "a visitor's, whoever asks: showcase/tests/test_sharing.py",
     "front:card": "a visitor's, whoever asks: showcase/tests/test_sharing.py",
 }

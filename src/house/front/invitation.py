@@ -75,3 +75,39 @@ JOINING = (
         _("Begin with one thing another city tried. Tell us after six months how it went."),
     ),
 )
+FUTURES = (
+    (_("Shared"), _("Everybody has a way to what a good life takes, whether or not they own it.")),
+    (
+        _("Sustainable"),
+        _("A city is a part of what lives around it, near and far, and leaves it room."),
+    ),
+    (
+        _("Smart"),
+        _("Technology is judged by what it does for the first two, and is put to work for them."),
+    ),
+)
+PROMISES = (
+    (
+        _("We tell how it went"),
+        _("Trust begins with the failure that somebody did not have to tell."),
+    ),
+    (_("We meet"), _("In this house all year round, and once a year in the city of a member.")),
+    (
+        _("We remember together"),
+        _(
+            "Best and worst practices, policies, research and recordings: kept, proven, open day and night."
+        ),
+    ),
+    (
+        _("We help each other out"),
+        _("A struggle that is told finds somebody who has had it before."),
+    ),
+)
+WHY = (
+    _("People in many cities whom you can ask, worry with, and celebrate with."),
+    _("A foundation that takes the time to know you, online and on site."),
+    _("Seminars, workshops, digital meetings and summits on topics that you suggest."),
+    _("What happens around you, sorted: what moves in the alliance becomes something you can use."),
+    _("A magazine every month, of what members wrote and what is worth reading elsewhere."),
+    _("ALEX, at any hour: experiences, cases, policies and research in one place."),
+)

@@ -8,6 +8,7 @@ from house.access.viewer import Viewer
 from house.alex.access import reviews
 from house.alex.models import Adoption, Draft, Entry, FreshnessAsk, Outcome
 from house.gatherings.models import Event
+from house.gatherings.models import Kind as EventKind
 from house.gatherings.models import State as EventState
 from house.memory.models import PeerQuestion
 from house.partners.models import CityProfile
@@ -66,6 +67,14 @@ def taken_home_from(city: City, viewer: Viewer) -> QuerySet[Adoption]:
     entries = entries_of(city, viewer).order_by().values("pk")
     adoptions = Adoption.objects.visible_to(viewer).filter(entry__in=entries).exclude(city=city)
     return adoptions.select_related("entry", "city").order_by("-started_on", "-pk")
+
+
+def summits(viewer: Viewer) -> list[Event]:
+    """The history of the summits as the archive has it, the first first; what was called off stays out."""
+    held = Event.objects.visible_to(viewer).filter(
+        kind=EventKind.SUMMIT, state__in=[EventState.PUBLISHED, EventState.DONE]
+    )
+    return list(held.for_cards().order_by("starts_at", "pk")[:30])
 
 
 def gatherings_of(city: City, viewer: Viewer) -> QuerySet[Event]:

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from house.access.viewer import Viewer
+from house.front.languages import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Place:
     def url(self) -> str:
         """Empty until the place has a door: then nothing leads there."""
         try:
-            return reverse(self.url_name)
+            return in_language(reverse(self.url_name))
         except NoReverseMatch:
             return ""
 

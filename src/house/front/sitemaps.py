@@ -19,8 +19,8 @@ class PageSitemap(Sitemap[str]):
     def items(self) -> list[str]:
         return [
             "front:home", "front:ask", "front:city_list", "front:topic_list", "alex:entry_list",
-            "agora:post_list", "gatherings:event_list", "front:join", "front:levels", "showcase:home",
-            "showcase:voices",
+            "agora:post_list", "gatherings:event_list", "front:join", "front:mission", "front:levels",
+            "showcase:home", "showcase:voices",
         ]  # fmt: skip
 
     def location(self, item: str) -> str:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("join/<str:code>/code/", joining.join_code, name="join_code"),
     path("join/<str:code>/words/", joining.join_words, name="join_words"),
     path("join/<str:code>/withdraw/", joining.join_withdraw, name="join_withdraw"),
+    path("mission/", home.mission, name="mission"),
     path("levels/", levels.levels, name="levels"),
     path("oembed", oembed, name="oembed"),
     path("cards/<slug:kind>/<str:slug>.png", card, name="card"),

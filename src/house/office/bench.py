@@ -30,7 +30,17 @@ PAGES = {
     "lexicon": "/alex/",
     "city": "/cities/amsterdam/",
     "topic": "/topics/short-term-rental/",
+    "entry": "/api/v1/entries",
+    "showcase": "/api/v1/showcases",
 }
+# The same for a visitor in an ordinary house, which keeps finished pages for half a minute.
+KEPT = {
+    "home, kept": "/",
+    "city, kept": "/cities/amsterdam/",
+    "entry, kept": "/api/v1/entries",
+    "showcase, kept": "/api/v1/showcases",
+}
+HOUSE = [sys.executable, "-m", "house.cli"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +68,46 @@ def measured(*, seconds: int, clients: int) -> dict[str, Any]:
         raise CommandError("wrk is not installed: apt-get install wrk")
     folder = Path(tempfile.mkdtemp(prefix="house-bench-"))
     environment = {**os.environ, "HOUSE_DATA": str(folder), "HOUSE_SEARCH_RATE": "1000000000"}
-    house = [sys.executable, "-m", "house.cli"]
-    subprocess.run([*house, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*HOUSE, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
     subprocess.run(
-        [*house, "worker", "--once"], env=environment, check=True, stdout=subprocess.DEVNULL
+        [*HOUSE, "worker", "--once"], env=environment, check=True, stdout=subprocess.DEVNULL
     )
+    rendered = {**environment, "HOUSE_KEPT_PAGES_SECONDS": "0"}
+    try:
+        made = of_server(rendered, PAGES, seconds=seconds, clients=clients)
+        kept = of_server(environment, KEPT, seconds=seconds, clients=clients)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return {**made, "pages": [*made["pages"], *kept["pages"]]}
+
+
+def of_server(
+    environment: dict[str, str], pages: dict[str, str], *, seconds: int, clients: int
+) -> dict[str, Any]:
+    """Start the web processes, ask each page, stop them again."""
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     began = time.monotonic()
     web = subprocess.Popen(
-        [*house, "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
+        [*HOUSE, "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
     )
     try:
         cold = seconds_until_open(f"{base}/", began)
-        pages = {**PAGES, "entry": first_entry(base)}
-        for address in pages.values():
+        asked = {
+            name: first_of(base, address) if address.startswith("/api/") else address
+            for name, address in pages.items()
+        }
+        for address in asked.values():
             for _warm in range(20):
                 fetch(base + address)
         figures = [
             measure(name, base + address, seconds=seconds, clients=clients)
-            for name, address in pages.items()
+            for name, address in asked.items()
         ]
         memory = resident_megabytes(web.pid)
     finally:
         web.terminate()
         web.wait(timeout=20)
-        shutil.rmtree(folder, ignore_errors=True)
     return {
         "cold_start_s": round(cold, 2),
         "rss_mb": memory,
@@ -114,8 +138,9 @@ def seconds_until_open(address: str, began: float) -> float:
     raise CommandError("The server did not open.")
 
 
-def first_entry(base: str) -> str:
-    items = json.loads(fetch(f"{base}/api/v1/entries"))["items"]
+def first_of(base: str, listed: str) -> str:
+    """The page of the first thing that a list of the API names."""
+    items = json.loads(fetch(base + listed))["items"]
     return str(items[0]["url"])
 
 

@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from house.ground import pages
 from house.retrieval import meaning
 from house.retrieval.embedding import NoModel, passage_text
 from house.retrieval.indexing import (
@@ -53,15 +54,18 @@ class Pending:
 def touch(kind: str, pk: int) -> None:
     """Say inside the transaction that changes a thing (deletes it too) that it changed."""
     OutboxRow.objects.create(kind=kind, object_id=pk)
+    waiting = [hook[1] for hook in connection.run_on_commit]
+    if pages.changed not in waiting:
+        transaction.on_commit(pages.changed, robust=True)
     if getattr(_own, "held", 0):
         return
-    waiting = (hook[1] for hook in connection.run_on_commit)
     if drain_after_commit not in waiting:
         transaction.on_commit(drain_after_commit, robust=True)
 
 
 def touch_many(kind: str, pks: Sequence[int]) -> None:
     OutboxRow.objects.bulk_create([OutboxRow(kind=kind, object_id=pk) for pk in pks])
+    transaction.on_commit(pages.changed, robust=True)
     if pks and not getattr(_own, "held", 0):
         transaction.on_commit(drain_after_commit, robust=True)
 

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from house.front.languages import alternates, in_language
 
 register = template.Library()
 
@@ -38,6 +41,29 @@ def share(  # noqa: PLR0917 -- a template names them
         if embeds
         else "",
     }
+
+
+@register.simple_tag
+def local_url(name: str) -> str:
+    """`{% url %}` for a still page, in the language whose addresses the reader is walking."""
+    return in_language(reverse(name))
+
+
+@register.inclusion_tag("front/_languages.html", takes_context=True)
+def languages(context: template.Context) -> dict[str, Any]:
+    """The same still page in each language. Nothing on pages that have one address."""
+    path = context["request"].path
+    names = dict(settings.LANGUAGES)
+    rows = [(code, names[code], path_in) for code, path_in in alternates(path)]
+    return {"rows": rows, "language": get_language()}
+
+
+@register.inclusion_tag("front/_hreflang.html", takes_context=True)
+def hreflangs(context: template.Context) -> dict[str, Any]:
+    """For search engines: the addresses of a still page in each language."""
+    rows = alternates(context["request"].path)
+    plain = rows[0][1].removeprefix(f"/{rows[0][0]}") if rows else ""
+    return {"rows": rows, "plain": plain, "base": settings.BASE_URL}
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from house.front import queries
 from house.front.citymark import drawing
 from house.front.moments import clock_in
 from house.front.structured import city_facts
+from house.front.worldmap import pins
 from house.ground.jsonld import in_script
 from house.partners.access import manages
 from house.showcase import queries as showcases
@@ -33,9 +34,10 @@ INK, PAPER = "#232836", "#fbf7ef"  # a file of its own can't read the page's col
 @require_safe
 @route(OPEN)
 def city_list(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "front/city_list.html", {"cities": queries.cities_with_population(request.viewer)}
-    )
+    cities = queries.cities_with_population(request.viewer)
+    world, europe = pins(city for city, _population in cities)
+    context = {"cities": cities, "world": world, "europe": europe}
+    return render(request, "front/city_list.html", context)
 
 
 @require_safe

@@ -13,10 +13,15 @@ from house.access.viewer import VISITOR
 from house.front import queries
 from house.front.desk import desk_of
 from house.front.first_steps import way_of
-from house.front.invitation import JOINING, LEVELS, QUESTIONS, REASONS
+from house.front.invitation import FUTURES, JOINING, PROMISES, QUESTIONS, REASONS, WHY
 from house.front.moments import clock_in
+from house.front.offers import offers
+from house.front.structured import the_alliance
+from house.front.worldmap import pins
+from house.ground.jsonld import in_script
 from house.partners import rights
 from house.people.models import Person
+from house.showcase import queries as showcases
 
 DECADE = range(2020, 2030)
 
@@ -33,6 +38,8 @@ def front_page(request: HttpRequest) -> HttpResponse:
     newest = queries.newest(VISITOR)
     if failure is not None:
         newest = newest.exclude(pk=failure.pk)
+    cities = queries.cities_with_population(VISITOR)
+    world, europe = pins(city for city, _population in cities)
     context = {
         "questions": QUESTIONS,
         "failure": failure,
@@ -40,14 +47,33 @@ def front_page(request: HttpRequest) -> HttpResponse:
         if failure and failure.current
         else "",
         "entries": newest.filter(language="en")[:3],
-        "cities": queries.cities_with_population(VISITOR),
+        "cities": cities,
+        "world": world,
+        "europe": europe,
+        "summits": queries.summits(VISITOR),
+        "showcases": showcases.shown(VISITOR)[:3],
+        "voices": showcases.voices(VISITOR)[:3],
+        "jsonld": in_script(the_alliance()),
         "years": [(year, year < _this_year(), year == _this_year()) for year in DECADE],
         "reasons": REASONS,
-        "levels": LEVELS,
+        "offers": offers(),
         "joining": JOINING,
         "contact": f"mailto:{settings.CONTACT_EMAIL}",
     }
     return render(request, "front/home.html", context)
+
+
+@require_safe
+@route(OPEN)
+def mission(request: HttpRequest) -> HttpResponse:
+    """What the alliance is for, and why one joins."""
+    context = {
+        "futures": FUTURES,
+        "promises": PROMISES,
+        "why": WHY,
+        "contact": f"mailto:{settings.CONTACT_EMAIL}",
+    }
+    return render(request, "front/mission.html", context)
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:

@@ -9,12 +9,6 @@ from house.showcase import actions
 TEXT = "<p>" + "What neighbours keep together outlives the grant that began it. " * 4 + "</p>"
 
 
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    settings.PAGES_FILE = tmp_path / "pages"
-    settings.CARDS_ROOT = tmp_path / "cards"
-
-
 @pytest.fixture
 def by(member):
     return viewer_for(member.person)

@@ -1,0 +1,84 @@
+"""Where the cities lie, as points of a drawing: the world, and Europe closer, where they are neighbours.
+
+The land is drawn when the frontend is built (`frontend/worldmap.mjs`), with the same projection. No tiles.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from house.vocabulary.models import City
+
+SCALE = 184.73  # of worldmap.mjs
+_A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
+EUROPE = (476.0, 49.0, 76.0, 58.0)  # left, top, width, height
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    city: City
+    x: float
+    y: float
+    # Where its name stands, and which end of it.
+    label_x: float = 0.0
+    label_y: float = 0.0
+    anchor: str = "start"
+
+
+def place(longitude: float, latitude: float) -> tuple[float, float]:
+    """Equal Earth: areas are true, so no part of the world looks larger than it is."""
+    t = math.asin(math.sqrt(3) / 2 * math.sin(math.radians(latitude)))
+    t2 = t * t
+    t6 = t2**3
+    below = 3 * (9 * _A4 * t6 * t2 + 7 * _A3 * t6 + 3 * _A2 * t2 + _A1)
+    x = 2 * math.sqrt(3) * math.radians(longitude) * math.cos(t) / below
+    y = t * (_A4 * t6 * t2 + _A3 * t6 + _A2 * t2 + _A1)
+    return round(500 + x * SCALE, 2), round(250 - y * SCALE, 2)
+
+
+def is_in_europe(x: float, y: float) -> bool:
+    left, top, width, height = EUROPE
+    return left <= x <= left + width and top <= y <= top + height
+
+
+def pins(cities: Iterable[City]) -> tuple[list[Pin], list[Pin]]:
+    """Those of the world's map with a name, where there is room for it; and those of Europe's."""
+    placed = [(city, *place(city.longitude, city.latitude)) for city in cities]
+    near = [each for each in placed if is_in_europe(each[1], each[2])]
+    far = [each for each in placed if not is_in_europe(each[1], each[2])]
+    dots = [Pin(city, x, y) for city, x, y in near]
+    return _named(far, size=15.0) + dots, _named(near, size=2.3)
+
+
+def _named(placed: Sequence[tuple[City, float, float]], *, size: float) -> list[Pin]:
+    """Each name on the side where it lies over no other name or point."""
+    taken = [(x - size / 2, y - size / 2, x + size / 2, y + size / 2) for _city, x, y in placed]
+    made = []
+    for city, x, y in placed:
+        long = len(city.label()) * size * 0.56
+        gap = size * 0.75
+        sides = (
+            ("start", x + gap, y + size * 0.35, x + gap),
+            ("end", x - gap, y + size * 0.35, x - gap - long),
+            ("middle", x, y - size * 0.8, x - long / 2),
+            ("middle", x, y + size * 1.5, x - long / 2),
+        )
+        best = min(sides, key=lambda side: _overlaps(_box(side, long, size), taken))
+        taken.append(_box(best, long, size))
+        made.append(Pin(city, x, y, round(best[1], 2), round(best[2], 2), best[0]))
+    return made
+
+
+Box = tuple[float, float, float, float]
+
+
+def _box(side: tuple[str, float, float, float], long: float, size: float) -> Box:
+    _anchor, _x, y, left = side
+    return left, y - size * 0.8, left + long, y + size * 0.2
+
+
+def _overlaps(box: Box, taken: Iterable[Box]) -> int:
+    return sum(
+        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+        for other in taken
+    )
