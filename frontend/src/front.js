@@ -8,4 +8,5 @@ import "./js/theme.js";
 import "./js/copying.js";
 import "./js/errors.js";
 import "./js/ranges.js";
+import "./js/weights.js";
 import "./js/reading.js";

@@ -19,6 +19,7 @@ OURS = (
         "search",
         "evaluate",
         "reindex",
+        "mobility",
     ),
     *(
         "bench",

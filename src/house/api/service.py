@@ -10,6 +10,7 @@ from house.agora.api import router as posts
 from house.alex.api import router as entries
 from house.api import benefits, house
 from house.api.problems import teach
+from house.atlas.mobility.api import router as mobility_index
 from house.gatherings.api import router as events
 from house.gatherings.market.api import router as suggestions
 from house.groups.api import router as groups
@@ -38,6 +39,7 @@ api.add_router("/one-on-ones", sessions)
 api.add_router("/visits", visits_router)
 api.add_router("/suggestions", suggestions)
 api.add_router("/showcases", showcases)
+api.add_router("/mobility-index", mobility_index)
 
 
 def openapi_document() -> dict[str, Any]:

@@ -20,7 +20,7 @@ class PageSitemap(Sitemap[str]):
         return [
             "front:home", "front:ask", "front:city_list", "front:topic_list", "alex:entry_list",
             "agora:post_list", "gatherings:event_list", "front:join", "front:mission", "front:levels",
-            "showcase:home", "showcase:voices",
+            "showcase:home", "showcase:voices", "mobility:index", "mobility:method",
         ]  # fmt: skip
 
     def location(self, item: str) -> str:

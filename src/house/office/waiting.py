@@ -20,6 +20,7 @@ from house.access.viewer import Viewer
 from house.agora.queries import waiting_cases
 from house.agora.routing.waiting import unanswered
 from house.alex.models.entry import Entry
+from house.atlas.mobility.models import Correction
 from house.gatherings.models import HostingOffer, Suggestion
 from house.groups.waiting import left_alone
 from house.meetings import waiting as meetings
@@ -195,6 +196,20 @@ def groups_alone(viewer: Viewer) -> list[Line]:
     ]
 
 
+def corrections(viewer: Viewer) -> list[Line]:
+    """What cities put right in the shared-mobility index and nobody has answered, the oldest first."""
+    rows = Correction.objects.visible_to(viewer).waiting().for_lists().order_by("made_at", "pk")
+    return [
+        Line(
+            str(each.get_field_display()),
+            each.get_absolute_url(),
+            each.made_at,
+            note=each.place.name,
+        )
+        for each in rows[: SHOWN + 1]
+    ]
+
+
 def outside_addresses(viewer: Viewer) -> list[Line]:
     """Invitations to addresses outside a city's own mail domains, and domains that nobody has verified."""
     invitations = (
@@ -290,6 +305,12 @@ WAITING: tuple[Waiting, ...] = (
         "agora.moderate",
         "groups:group_list",
         groups_alone,
+    ),
+    Waiting(
+        gettext_lazy("Corrections of the mobility index"),
+        "atlas.curate",
+        "mobility:correction_list",
+        corrections,
     ),
     Waiting(
         gettext_lazy("Addresses to look at"),

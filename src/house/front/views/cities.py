@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from house.access.routes import OPEN, route
+from house.atlas.mobility.queries import in_short
 from house.front import queries
 from house.front.citymark import drawing
 from house.front.moments import clock_in
@@ -64,6 +65,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "is_outside": not (request.viewer.is_member or request.viewer.is_staff),
         "jsonld": in_script(city_facts(found, facts)),
         "traits": queries.traits_of(found, request.viewer),
+        "mobility": in_short(found.pk, request.viewer),
     }
     return render(request, "front/city.html", context)
 

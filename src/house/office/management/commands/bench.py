@@ -16,11 +16,14 @@ MEASUREMENTS = {
     "asked": "house.agora.bench.asked",
     "routing": "house.agora.bench.routing",
     "programme": "house.gatherings.bench.programme",
+    "mobility": "house.atlas.mobility.bench.index",
 }
 
 
 class Command(BaseCommand):
-    help = "Measure search, answers, pages, threads, rights, the ledger, digests, routing."
+    help = (
+        "Measure search, answers, pages, threads, rights, the ledger, digests, routing, the index."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=sorted(MEASUREMENTS), help="each takes its own --help")

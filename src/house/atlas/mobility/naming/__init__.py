@@ -1,0 +1,1 @@
+"""Which city a list means: pure functions over names, countries and a gazetteer."""
