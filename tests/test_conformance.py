@@ -30,7 +30,7 @@ def test_every_setting_is_described():
 def test_every_command_is_in_the_operators_list():
     from house.cli import OUR_OWN, OURS
 
-    named = {path.stem for path in HOUSE.glob("*/management/commands/*.py")} - {"__init__"}
+    named = {path.stem for path in HOUSE.glob("**/management/commands/*.py")} - {"__init__"}
     offered = {OUR_OWN.get(name, name.replace("-", "_")) for name in OURS}
     assert offered - named == set()
 

@@ -87,7 +87,7 @@ def test_city_page_asks_as_often_for_one_as_for_many(client, db, django_assert_n
     for _row in range(rows):
         EntryFactory(city=city, topics=[TopicFactory()])
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         get(client, "city", city.slug)
 
 
