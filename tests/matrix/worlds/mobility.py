@@ -8,7 +8,7 @@ from house.atlas.mobility.models import Correction, FeedReading, IndexCity, Name
 from house.atlas.mobility.tests.made import edition, row
 
 # Word → who may meet it, as a phrase of the table.
-SECRETS = {"zzcorrecting": "ours, reviewers", "zzfeedtrouble": "reviewers"}
+SECRETS = {"zzcorrecting": "ours, reviewers", "zzsilentsystem": "reviewers"}
 
 
 def things(world, cities):
@@ -20,7 +20,7 @@ def things(world, cities):
     NameMatch.objects.create(
         subject="DE:hamm", country="DE", location="Hamm", codes=["gn6"], reason="Seen"
     )
-    FeedReading.objects.create(system="a", answered=False, problem="zzfeedtrouble")
+    FeedReading.objects.create(system="a", answered=False, problem="zzsilentsystem")
     made = {
         state: _correction(world, place, cities["ours"], state, field)
         for state, field in (

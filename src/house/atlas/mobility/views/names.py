@@ -66,9 +66,10 @@ def _row(edition: Edition, country: str, location: str) -> Plain:
 @require_http_methods(["GET", "HEAD", "POST"])
 @route("atlas.curate")
 def match(request: HttpRequest) -> HttpResponse:
-    """The location stands in the query: its letters are anybody's."""
+    """The location stands in the query, and in the form: its letters are anybody's."""
     edition = known(edition_asked(request))
-    row = _row(edition, request.GET.get("country", ""), request.GET.get("location", ""))
+    said = request.POST if "location" in request.POST else request.GET
+    row = _row(edition, said.get("country", ""), said.get("location", ""))
     form = MatchForm(request.POST or None, row=row, gazetteer=shipped())
     if request.method == "POST" and form.is_valid() and _matched(request, row, form):
         return redirect("mobility:unmatched")
