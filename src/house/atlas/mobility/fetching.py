@@ -11,7 +11,7 @@ import httpx
 from django.utils import timezone
 from protego import Protego
 
-from house.atlas.mobility.actions.taking_in import take_in_feeds
+from house.atlas.mobility.keeping import take_in_feeds
 from house.atlas.mobility.models import FeedReading
 from house.atlas.mobility.reading.errors import Unreadable
 from house.atlas.mobility.reading.gbfs import (

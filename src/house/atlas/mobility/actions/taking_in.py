@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from house.atlas.mobility.models import FeedReading, SourceFile
-from house.atlas.mobility.models.edition import canonical, packed
+from house.atlas.mobility.models import SourceFile
+from house.atlas.mobility.models.edition import packed
 from house.atlas.mobility.reading.audit import HEAD as AUDIT_HEAD
 from house.atlas.mobility.reading.audit import read_audit
 from house.atlas.mobility.reading.errors import Unreadable
-from house.atlas.mobility.reading.gbfs import Document, read_system
 from house.atlas.mobility.reading.systems import HEAD as SYSTEMS_HEAD
 from house.atlas.mobility.reading.systems import read_systems
 from house.ground.html import safe_url
@@ -72,26 +71,4 @@ def take_in(raw: bytes, name: str, origin: Origin) -> tuple[SourceFile, bool]:
             "odd": odd[:100],
             "body": packed([row.plain() for row in rows]),
         },
-    )
-
-
-@transaction.atomic
-def take_in_feeds(
-    system: str,
-    documents: dict[str, Document],
-    *,
-    read_at: datetime.datetime,
-    url: str = "",
-    took_ms: int = 0,
-) -> FeedReading:
-    """What the feeds of one system say, from files or from the net."""
-    said = read_system(documents).plain()
-    return FeedReading.objects.create(
-        system=system[:120],
-        read_at=read_at,
-        url=url[:500],
-        answered=True,
-        said=said,
-        sha256=hashlib.sha256(canonical(documents)).hexdigest(),
-        took_ms=took_ms,
     )

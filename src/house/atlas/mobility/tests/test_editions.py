@@ -9,7 +9,7 @@ from house.access.models import JournalRow
 from house.atlas.mobility import queries
 from house.atlas.mobility.actions.computing import make_edition, recompute
 from house.atlas.mobility.actions.matching import forget_match, match_name
-from house.atlas.mobility.actions.taking_in import take_in_feeds
+from house.atlas.mobility.keeping import take_in_feeds
 from house.atlas.mobility.models import Correction, Edition, IndexCity, NameMatch, SourceFile
 from house.atlas.mobility.models.edition import packed, unpacked
 from house.atlas.mobility.shipped import DAYS, take_in_shipped

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from house.atlas.mobility.actions.computing import make_edition, recompute
-from house.atlas.mobility.actions.taking_in import KNOWN, Origin, kind_of, take_in, take_in_feeds
+from house.atlas.mobility.actions.taking_in import KNOWN, Origin, kind_of, take_in
+from house.atlas.mobility.keeping import take_in_feeds
 from house.atlas.mobility.models import Edition
 from house.atlas.mobility.reading.gbfs import WANTED, read_document
 from house.ground.errors import Refused
