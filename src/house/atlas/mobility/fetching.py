@@ -26,6 +26,8 @@ from house.ground import egress
 from house.ground.egress import Unreachable
 from house.ground.errors import Refused
 
+# every row in this file: the worker asks for the house, and a reading is open to all
+
 AGENT = "DigitalHouse"
 HEADERS = {"User-Agent": f"{AGENT}/1 (shared-mobility index)", "Accept": "application/json"}
 TIMEOUT, ALTOGETHER, STEPS = 10.0, 45.0, 3

@@ -7,6 +7,8 @@ from house.atlas.mobility.models import FeedReading
 from house.atlas.mobility.models.edition import canonical
 from house.atlas.mobility.reading.gbfs import Document, read_system
 
+# every row in this file: it writes and reads nothing
+
 
 def take_in_feeds(
     system: str,
