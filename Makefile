@@ -5,7 +5,7 @@ export HOUSE_DATA ?= $(CURDIR)/var
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: run check test test-postgres lock format bench screenshots clean
+.PHONY: run check check-web test test-postgres lock format bench screenshots clean
 
 run: .venv/ready frontend/ready
 	@$(BIN)/house start --port $(PORT)
@@ -24,6 +24,11 @@ test: .venv/ready-dev frontend/ready check
 
 test-postgres: .venv/ready-dev frontend/ready
 	tools/with_postgres $(BIN)/pytest -n auto -m "not browser"
+
+# What the world sees, judged by the Nu HTML checker, Lighthouse, feedparser and extruct. Needs Java and Chromium.
+check-web: .venv/ready-dev frontend/ready
+	cd tools/web && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	$(BIN)/python tools/web/check.py
 
 # One virtual environment; uv itself is pinned in the lock, so pip is used once.
 .venv/ready: requirements.lock pyproject.toml
