@@ -5,7 +5,7 @@ export HOUSE_DATA ?= $(CURDIR)/var
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: run check check-web test test-postgres lock format bench screenshots clean
+.PHONY: run check check-web test test-postgres pdf-libraries lock format bench screenshots clean
 
 run: .venv/ready frontend/ready
 	@$(BIN)/house start --port $(PORT)
@@ -45,6 +45,10 @@ check-web: .venv/ready-dev frontend/ready
 frontend/ready: frontend/package-lock.json $(shell find frontend/src -type f 2>/dev/null)
 	cd frontend && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
 	touch $@
+
+# What WeasyPrint needs of the system, on Debian and Ubuntu; without it everything but PDFs works.
+pdf-libraries:
+	apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 lock:
 	echo "uv" | $(UV) pip compile -q --no-header --no-annotate --generate-hashes --universal --python-version 3.11 - -o requirements-uv.lock

@@ -171,6 +171,8 @@ def test_a_hidden_entry_looks_absent_at_every_address(client_factory, house, met
 
 def url_names(patterns=None, space=""):
     for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if str(pattern.pattern) == "magazine/desk/":
+            continue  # Wagtail's: every one of them in magazine/tests/test_desk.py
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             yield from url_names(pattern.url_patterns, inner)

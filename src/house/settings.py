@@ -81,6 +81,13 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "template_partials",
+    "wagtail.admin",
+    "wagtail.images",
+    "wagtail.snippets",
+    "wagtail.users",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -197,7 +204,10 @@ TRANSLATE_KEY = env.text("HOUSE_TRANSLATE_KEY")
 # -- People and sign-in --------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "house.magazine.desk.editors.Editors",  # lets nobody in; tells Wagtail who edits
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -299,6 +309,30 @@ if BEHIND_PROXY:
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 SEARCH_RATE = env.integer("HOUSE_SEARCH_RATE", 120)  # searches a minute, for one address or person
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# -- The magazine's desk (Wagtail; see decision 107) -----------------------------------------------
+
+WAGTAIL_SITE_NAME = "Digital House"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILIMAGES_IMAGE_MODEL = "magazine.Picture"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]  # no drawings that could hold a script
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # nothing is asked of anybody outside
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_I18N_ENABLED = False
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database.fallback"}
+}  # what readers find is found by `retrieval`
+# One file instead of Wagtail's two hundred: tests and a first start take a minute less (decision 107).
+MIGRATION_MODULES = {
+    "wagtailcore": "house.magazine.migrations.wagtail.core",
+    "wagtailadmin": "house.magazine.migrations.wagtail.admin",
+    "wagtailimages": "house.magazine.migrations.wagtail.images",
+    "wagtailusers": "house.magazine.migrations.wagtail.users",
+    "taggit": "house.magazine.migrations.wagtail.taggit",
+}
 
 LOGGING = {
     "version": 1,

@@ -17,6 +17,7 @@ urlpatterns = [
     path("gatherings/", include("house.gatherings.urls")),
     path("meetings/", include("house.meetings.urls")),
     path("showcase/", include("house.showcase.urls")),
+    path("magazine/desk/", include("house.magazine.desk.urls")),
     path("magazine/", include("house.magazine.urls")),
     path("radar/", include("house.radar.urls")),
     path("atlas/map/", include("house.atlas.initiatives.urls")),

@@ -178,6 +178,8 @@ def test_a_form_without_its_token_changes_nothing(world, strict_browser, row):
 
 def names(patterns=None, space=""):
     for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if str(pattern.pattern) == "magazine/desk/":
+            continue  # Wagtail's: every one of them, asked as each kind, in magazine/tests/test_desk.py
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             yield from names(pattern.url_patterns, inner)

@@ -7,7 +7,18 @@ class AgoraConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.agora import access, activity, answerable, briefs, mail, privacy, search, telling
+        from house.agora import (
+            access,
+            activity,
+            answerable,
+            briefs,
+            mail,
+            privacy,
+            search,
+            tellable,
+            telling,
+        )
+        from house.memory import tellers
         from house.partners import briefs as briefs_of_seats
         from house.retrieval import sources
 
@@ -15,6 +26,7 @@ class AgoraConfig(AppConfig):
             policy.register(model, rule)
         sources.register(search.SOURCE)
         telling.register()
+        tellers.register(tellable.TELLER)
         answerable.register()
         privacy.register()
         activity.register()

@@ -7,10 +7,20 @@ class AlexConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.alex import access, activity, briefs, models, privacy, search, showing, telling
+        from house.alex import (
+            access,
+            activity,
+            briefs,
+            models,
+            privacy,
+            search,
+            showing,
+            tellable,
+            telling,
+        )
         from house.alex import deeds as deeds_of_entries
         from house.alex.actions.remembering import Lexicon
-        from house.memory import deeds, offers
+        from house.memory import deeds, offers, tellers
         from house.memory import showing as showcases
         from house.partners import briefs as briefs_of_seats
         from house.retrieval import sources
@@ -31,6 +41,7 @@ class AlexConfig(AppConfig):
         offers.register_taker(Lexicon())
         showcases.register(showing.Lexicon())
         telling.register()
+        tellers.register(tellable.TELLER)
         deeds.register(deeds_of_entries.TELLER)
         privacy.register()
         activity.register()

@@ -14,6 +14,7 @@ from house.atlas.mobility.api import router as mobility_index
 from house.gatherings.api import router as events
 from house.gatherings.market.api import router as suggestions
 from house.groups.api import router as groups
+from house.magazine.api import router as magazine
 from house.meetings.api import sessions, visits_router
 from house.showcase.api import router as showcases
 
@@ -35,6 +36,7 @@ api.add_router("/posts", posts)
 api.add_router("/benefits", benefits.router)
 api.add_router("/events", events)
 api.add_router("/groups", groups)
+api.add_router("/magazine", magazine)
 api.add_router("/one-on-ones", sessions)
 api.add_router("/visits", visits_router)
 api.add_router("/suggestions", suggestions)

@@ -78,6 +78,7 @@ KNOWN_LABELS: dict[str, Mapping[str, str | Promise]] = {
     "kind": {key: kind.label for key, kind in KINDS.items()}
     | dict(PostKind.choices)
     | {"event": _("Event")}
+    | {"article": _("Article of the magazine")}
     | {"group": _("Working group"), "suggestion": _("Suggested topic"), "showcase": _("Showcase")},
     "outcome": dict(Outcome.choices),
     "language": LANGUAGES,

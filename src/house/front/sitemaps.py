@@ -10,6 +10,7 @@ from house.access.viewer import VISITOR
 from house.agora.models import Post
 from house.alex.models.entry import Entry
 from house.gatherings.models import Event
+from house.magazine.models import Article, Issue
 from house.showcase.models import Showcase
 from house.showcase.queries import shown
 from house.vocabulary.models import City, Topic
@@ -20,7 +21,7 @@ class PageSitemap(Sitemap[str]):
         return [
             "front:home", "front:ask", "front:city_list", "front:topic_list", "alex:entry_list",
             "agora:post_list", "gatherings:event_list", "front:join", "front:mission", "front:levels",
-            "showcase:home", "showcase:voices", "mobility:index", "mobility:method",
+            "showcase:home", "showcase:voices", "mobility:index", "mobility:method", "magazine:issue_list",
         ]  # fmt: skip
 
     def location(self, item: str) -> str:
@@ -78,7 +79,29 @@ class ShowcaseSitemap(Sitemap[Showcase]):
         return item.changed_at
 
 
+class IssueSitemap(Sitemap[Issue]):
+    def items(self) -> Any:
+        return Issue.objects.visible_to(VISITOR).published()
+
+    def lastmod(self, item: Issue) -> datetime | None:
+        return item.last_published_at
+
+
+class ArticleSitemap(Sitemap[Article]):
+    limit = 5000
+
+    def items(self) -> Any:
+        return (
+            Article.objects.visible_to(VISITOR).published().select_related("issue").order_by("pk")
+        )
+
+    def lastmod(self, item: Article) -> datetime | None:
+        return item.last_published_at
+
+
 SITEMAPS = {
+    "issues": IssueSitemap,
+    "articles": ArticleSitemap,
     "pages": PageSitemap,
     "entries": EntrySitemap,
     "posts": PostSitemap,

@@ -17,10 +17,12 @@ class GatheringsConfig(AppConfig):
             notices,
             privacy,
             search,
+            tellable,
         )
         from house.gatherings.after import wiring as after
         from house.gatherings.hosting import wiring as hosting
         from house.gatherings.market import wiring as market
+        from house.memory import tellers
         from house.retrieval import sources
 
         policy.register(models.Event, access.EventPolicy())
@@ -42,6 +44,7 @@ class GatheringsConfig(AppConfig):
         privacy.register()
         briefs.register()
         sources.register(search.SOURCE)
+        tellers.register(tellable.TELLER)
         # The topic market, hosting and what comes after an event register below, one line each.
         hosting.register()
         after.register()

@@ -7,6 +7,7 @@ office may see can't be proposed. What it may tell everybody is found by asking 
 """
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,6 +15,9 @@ from typing import Literal
 from django.utils.functional import Promise
 
 from house.access.viewer import VISITOR, Viewer
+from house.memory.models import Consent, Offer
+
+_SENTENCE = re.compile(r"[^\n]*?[.!?。？！](?=[\s”’\"]|$)[”’\"]?")
 
 # "new", "updated": in the lexicon; "solved", "success", "held", "coming": among members; "wanted": a topic
 # that cities stand behind; "outside": what happened beyond the alliance.
@@ -102,3 +106,26 @@ def told(since: datetime.datetime, until: datetime.datetime, viewer: Viewer) -> 
         for thing in teller.told(since, until, viewer)
     ]
     return sorted(found, key=lambda thing: (thing.when, thing.name), reverse=True)
+
+
+def opening(text: str, limit: int = 300) -> str:
+    """The first whole sentences of a text, letter by letter; cut at a word where one is longer."""
+    text = text.strip()
+    ends = [match.end() for match in _SENTENCE.finditer(text) if match.end() <= limit]
+    if ends:
+        return text[: ends[-1]].strip()
+    if len(text) <= limit:
+        return text
+    return text[:limit].rpartition(" ")[0] or text[:limit]
+
+
+def agreed(source: str, things: Iterable[int]) -> dict[int, set[int]]:
+    """Thing → persons who let their words there be used: by the consent that they gave for ALEX."""
+    found: dict[int, set[int]] = {}
+    # every row: who agreed is used to decide about a quote and shown to nobody
+    rows = Consent.objects.filter(
+        offer__source=source, offer__thing__in=list(things), answer=Consent.Answer.GIVEN
+    ).exclude(offer__state__in=[Offer.State.WITHDRAWN, Offer.State.EMPTY])
+    for thing, person in rows.values_list("offer__thing", "person"):
+        found.setdefault(thing, set()).add(person)
+    return found

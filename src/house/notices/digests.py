@@ -41,6 +41,7 @@ SECTIONS = {
     "groups": gettext_lazy("Working groups"),
     "topics": gettext_lazy("Suggested topics"),
     "alex": gettext_lazy("In ALEX"),
+    "magazine": gettext_lazy("The magazine"),
 }
 
 

@@ -98,6 +98,7 @@ def entry_city(entry: Entry | Event) -> str:
 
 
 OTHER_KINDS = {
+    "article": gettext_lazy("Article of the magazine"),
     "group": gettext_lazy("Working group"),
     "suggestion": gettext_lazy("Suggested topic"),
     "showcase": gettext_lazy("Showcase"),

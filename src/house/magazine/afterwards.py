@@ -1,0 +1,18 @@
+"""Wagtail publishes by a verb of its nouns; what follows is an action of this room (see `apps.py`)."""
+
+from collections.abc import Callable
+from typing import Any
+
+_follows: dict[str, Callable[[Any], None]] = {}
+
+
+def register(*, issue: Callable[[Any], None], article: Callable[[Any], None]) -> None:
+    _follows.update(issue=issue, article=article)
+
+
+def issue_changed(issue: Any) -> None:
+    _follows["issue"](issue)
+
+
+def article_changed(article: Any) -> None:
+    _follows["article"](article)

@@ -1,0 +1,133 @@
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from house.access.querysets import Visible
+from house.magazine import afterwards
+from house.magazine.blocks import BodyBlock, Stream
+from house.magazine.models.issue import Issue
+from house.vocabulary.languages import LANGUAGES
+
+
+class Audience(models.TextChoices):
+    PUBLIC = "public", _("Everyone")
+    MEMBERS = "members", _("Members")
+
+
+LICENCES = [
+    ("", _("All rights reserved")),
+    ("CC BY 4.0", "CC BY 4.0"),
+    ("CC BY-SA 4.0", "CC BY-SA 4.0"),
+    ("CC0 1.0", "CC0 1.0"),
+]
+
+
+class ArticleQuerySet(Visible, models.QuerySet["Article"]):
+    def published(self) -> Self:
+        """Of what the viewer may see, what readers find: live, in an issue that is out."""
+        return self.filter(live=True, issue__live=True)
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+    def for_cards(self) -> Self:
+        """Everything a row of a list reads, in two queries."""
+        return self.select_related("issue").prefetch_related("cities")
+
+
+class Article(  # type: ignore[misc]
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+):
+    issue = models.ForeignKey(
+        Issue, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("issue")
+    )
+    section = models.CharField(
+        _("section"),
+        max_length=80,
+        blank=True,
+        help_text=_("By the name that it has in the issue."),
+    )
+    position = models.PositiveSmallIntegerField(_("place in the issue"), default=0)
+    title = models.CharField(_("title"), max_length=160)
+    slug = models.SlugField(_("address"), max_length=100, allow_unicode=True)
+    teaser = models.TextField(_("teaser"), max_length=500, blank=True)
+    language = models.CharField(
+        _("language"), max_length=12, default="en", choices=sorted(LANGUAGES.items())
+    )
+    byline = models.CharField(_("written by"), max_length=200, blank=True)
+    cities = ParentalManyToManyField(
+        "vocabulary.City", related_name="+", blank=True, verbose_name=_("cities")
+    )
+    topics = ParentalManyToManyField(
+        "vocabulary.Topic", related_name="+", blank=True, verbose_name=_("topics")
+    )
+    licence = models.CharField(_("licence"), max_length=20, choices=LICENCES, blank=True)
+    audience = models.CharField(
+        _("who may read"), max_length=7, choices=Audience, default=Audience.MEMBERS
+    )
+    body = Stream(BodyBlock(), verbose_name=_("text"), blank=True)
+    # What it was proposed from, by kind and key of its search source.
+    source_kind = models.CharField(max_length=20, blank=True, editable=False)
+    source_key = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    is_demonstration = models.BooleanField(default=False, editable=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["issue", "position", "pk"]
+        verbose_name = _("article")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issue", "slug"], name="magazine_address_once_an_issue",
+                violation_error_message=_("Another article of this issue has this address."),
+            ),
+            models.CheckConstraint(
+                condition=Q(audience__in=Audience.values), name="magazine_audience_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(live=False) | Q(issue__isnull=False),
+                name="magazine_live_stands_in_an_issue",
+                violation_error_message=_("Choose the issue that it stands in before you publish it."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        number = self.issue.number if self.issue else 0
+        return reverse("magazine:article", args=[number, self.slug])
+
+    @property
+    def is_open(self) -> bool:
+        """May everybody read it, once it is out? Reads the issue: `for_cards()` joins it."""
+        is_sample = self.issue is not None and self.issue.is_sample
+        return self.audience == Audience.PUBLIC or is_sample
+
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        super().publish(*args, **kwargs)
+        afterwards.article_changed(self)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        super().unpublish(*args, **kwargs)
+        afterwards.article_changed(self)
+
+    def serve_preview(self, request: Any, mode_name: str) -> TemplateResponse:
+        from house.magazine.reading import article_context  # noqa: PLC0415 -- as above
+
+        context = {**article_context(self, request.viewer), "is_preview": True}
+        return TemplateResponse(request, "magazine/article.html", context)

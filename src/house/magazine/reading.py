@@ -1,0 +1,260 @@
+"""What a reader gets of an issue or an article: one reading for the page, the mail, the paper and the book.
+
+Everything begins at the reader's own door; cards within an article are opened for her too.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.db.models import Model
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import expand_db_html
+
+from house.access.viewer import Viewer
+from house.ground.html import safe_url, sanitise, to_text
+from house.magazine import art
+from house.magazine.addresses import arguments_of, plain_path
+from house.magazine.models import Article, Issue, Picture
+from house.retrieval import sources
+from house.vocabulary.models import City
+
+NOTHING = SafeString()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a reader may know of something in the house."""
+
+    title: str
+    url: str
+    kind: str = ""
+    city: str = ""
+    line: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One block, ready to be shown. Which fields are filled goes by `kind`."""
+
+    kind: str
+    html: SafeString = NOTHING
+    text: str = ""
+    credit: str = ""
+    url: str = ""
+    caption: str = ""
+    src: str = ""
+    card: Card | None = None
+    cities: tuple[City, ...] = ()
+    extra: str = ""
+
+
+@dataclass(slots=True)
+class Chapter:
+    """A section of an issue with what of it this reader may read."""
+
+    name: str
+    line: str = ""
+    articles: list[Article] = field(default_factory=list)
+
+
+def chapters_of(issue: Issue, articles: Iterable[Article]) -> list[Chapter]:
+    """In the issue's order; what names no section of it comes last. Empty ones are left out."""
+    made = {
+        block.value["name"]: Chapter(block.value["name"], block.value["line"])
+        for block in issue.sections
+    }
+    rest = Chapter("")
+    for article in articles:
+        made.get(article.section, rest).articles.append(article)
+    return [chapter for chapter in (*made.values(), rest) if chapter.articles]
+
+
+def articles_of(issue: Issue, viewer: Viewer) -> list[Article]:
+    """What of an issue she may read, in its order."""
+    found = Article.objects.visible_to(viewer).filter(issue=issue, live=True)
+    return list(found.in_order().for_cards())
+
+
+def issue_context(issue: Issue, viewer: Viewer) -> dict[str, Any]:
+    articles = articles_of(issue, viewer)
+    return {
+        "issue": issue,
+        "chapters": chapters_of(issue, articles),
+        "note": rich(issue.note),
+        "reads_all": viewer.can("magazine.read") or issue.is_sample,
+        "cities": cities_of(articles),
+    }
+
+
+def cities_of(articles: Iterable[Article]) -> list[City]:
+    named = {city.pk: city for article in articles for city in article.cities.all()}
+    return sorted(named.values(), key=lambda city: city.name)
+
+
+def article_context(article: Article, viewer: Viewer) -> dict[str, Any]:
+    beside = articles_of(article.issue, viewer) if article.issue else []
+    order = [chapter.articles for chapter in chapters_of(article.issue, beside)] if beside else []
+    flat = [each for group in order for each in group]
+    place = next((i for i, each in enumerate(flat) if each.pk == article.pk), None)
+    return {
+        "article": article,
+        "issue": article.issue,
+        "parts": parts_of(article, viewer),
+        "cities": list(article.cities.all()),
+        "topics": list(article.topics.all()),
+        "previous": flat[place - 1] if place else None,
+        "next": flat[place + 1] if place is not None and place + 1 < len(flat) else None,
+        "minutes": minutes_of(article),
+    }
+
+
+def minutes_of(article: Article) -> int:
+    return max(1, round(len(words_of(article).split()) / 220))
+
+
+def rich(html: str) -> SafeString:
+    """Wagtail's rich text with our tags only: an editor's paste is not trusted more than anybody's."""
+    return mark_safe(sanitise(expand_db_html(html or "")))
+
+
+def parts_of(
+    article: Article, viewer: Viewer, *, src: Callable[[Picture], str] | None = None
+) -> list[Part]:
+    """The blocks of an article for this reader. A card that she may not open is not there at all.
+
+    `src` says where a picture is fetched from, where that is not the article's own page.
+    """
+    paths = [
+        block.value["path"] for block in article.body if block.block_type in {"entry", "event"}
+    ]
+    cards = open_cards(paths, viewer)
+    named = {
+        code
+        for block in article.body
+        if block.block_type == "map"
+        for code in block.value["cities"]
+    }
+    cities = City.objects.visible_to(viewer).in_bulk(named) if named else {}
+    where = src or partial(_address_of, article)
+    made = (_part(block.block_type, block.value, cards, cities, where) for block in article.body)
+    return [part for part in made if part is not None]
+
+
+def _address_of(article: Article, picture: Picture) -> str:
+    return f"{article.get_absolute_url()}pictures/{picture.pk}/"
+
+
+def _part(
+    kind: str,
+    value: Any,
+    cards: dict[str, Card],
+    cities: dict[str, City],
+    src: Callable[[Picture], str],
+) -> Part | None:
+    match kind:
+        case "text":
+            return Part("text", html=rich(value.source))
+        case "quote":
+            return Part("quote", text=value["text"], credit=value["credit"], url=value["source"])
+        case "figure":
+            return Part(
+                "figure", text=value["value"], caption=value["label"], credit=value["source"],
+                url=safe_url(value["link"]),
+            )  # fmt: skip
+        case "video":
+            has = "captions" if value["captions"] else ""
+            return Part(
+                "video", text=value["title"], url=safe_url(value["link"]), caption=value["length"], extra=has
+            )  # fmt: skip
+        case "picture" if value["picture"] is not None:
+            return Part(
+                "picture", text=value["alt"], caption=value["caption"], src=src(value["picture"]),
+                credit=value["credit"] or value["picture"].credit,
+            )  # fmt: skip
+        case "map":
+            return _map(value, cities)
+        case "entry" | "event" if value["path"] in cards:
+            return Part("card", card=cards[value["path"]], caption=value["why"])
+    return None
+
+
+def _map(value: Any, cities: dict[str, City]) -> Part:
+    shown = tuple(cities[code] for code in dict.fromkeys(value["cities"]) if code in cities)
+    points = [
+        (city.name, city.latitude, city.longitude) for city in shown if city.latitude is not None
+    ]
+    drawing = mark_safe(art.city_map(points))
+    return Part("map", html=drawing, caption=value["caption"], cities=shown)
+
+
+def pictures_of(article: Article) -> set[int]:
+    """The pictures that stand in it."""
+    return {
+        block.value["picture"].pk
+        for block in article.body
+        if block.block_type == "picture" and block.value["picture"] is not None
+    }
+
+
+def open_cards(paths: Sequence[str], viewer: Viewer) -> dict[str, Card]:
+    """Address → card, of what may be found in the house and this viewer may see there."""
+    found: dict[str, Card] = {}
+    wanted: dict[tuple[str, object], list[str]] = defaultdict(list)
+    for path in dict.fromkeys(paths):
+        for name in ("slug", "code"):
+            if (value := arguments_of(path).get(name)) is not None:
+                wanted[name, value].append(path)
+    for name in ("slug", "code"):
+        values = [value for field_name, value in wanted if field_name == name]
+        for thing, source in _things(name, values, viewer) if values else ():
+            for path in wanted.get((name, getattr(thing, name)), ()):
+                if plain_path(path) == thing.get_absolute_url():
+                    found[path] = _card(thing, source, viewer)
+    return found
+
+
+def _things(
+    name: str, values: Sequence[object], viewer: Viewer
+) -> Iterable[tuple[Any, sources.Source]]:
+    for source in sources.registered():
+        if source.facts is None or not any(f.name == name for f in source.model._meta.fields):
+            continue
+        things = source.model.objects.visible_to(viewer).filter(**{f"{name}__in": values})
+        if hasattr(things, "published"):
+            things = things.published()
+        for thing in source.cards(things) if source.cards else things:
+            yield thing, source
+
+
+def _card(thing: Model, source: sources.Source, viewer: Viewer) -> Card:
+    assert source.facts is not None  # noqa: S101 -- looked for above
+    facts = source.facts(thing, viewer)
+    line = getattr(thing, "summary", "") or ""
+    language = getattr(thing, "language", "en")
+    return Card(facts.title, facts.url, facts.kind, facts.city, str(line)[:240], language)
+
+
+def words_of(article: Article) -> str:
+    """The plain words of it, for search and for counting. Cards are others' words and stay out."""
+    told = []
+    for block in article.body:
+        match block.block_type:
+            case "text":
+                told.append(to_text(rich(block.value.source)))
+            case "quote":
+                told.append(f"“{block.value['text']}” {block.value['credit']}".strip())
+            case "figure":
+                told.append(
+                    f"{block.value['value']} {block.value['label']} ({block.value['source']})"
+                )
+            case "picture":
+                told.append(f"{block.value['alt']} {block.value['caption']}".strip())
+            case "map":
+                told.append(block.value["caption"])
+            case "video":
+                told.append(block.value["title"])
+    return "\n\n".join(told)
