@@ -108,9 +108,13 @@ def make_issue(month: datetime.date, title: str, *, by: Viewer) -> Issue:
     public = tellable(month, VISITOR).keys()
     last = Issue.objects.aggregate(last=Max("number"))["last"] or 0
     sections = list(dict.fromkeys(str(LABELS[thing.sort]) for thing in picked))
-    issue = Issue(number=last + 1, month=month, title=title, live=False)
-    issue.sections = [{"type": "section", "value": {"name": name, "line": ""}} for name in sections]
-    issue.save()
+    issue = Issue.objects.create(
+        number=last + 1,
+        month=month,
+        title=title,
+        live=False,
+        sections=[{"type": "section", "value": {"name": name, "line": ""}} for name in sections],
+    )
     issue.save_revision(user=None, log_action=False)
     for place, thing in enumerate(picked, 1):
         _draft(issue, place, thing, is_public=thing.name in public)
