@@ -42,7 +42,7 @@ check-web: .venv/ready-dev frontend/ready
 	$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	touch $@
 
-frontend/ready: frontend/package-lock.json $(shell find frontend/src -type f 2>/dev/null)
+frontend/ready: frontend/package-lock.json frontend/build.mjs frontend/worldmap.mjs $(shell find frontend/src -type f 2>/dev/null)
 	cd frontend && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
 	touch $@
 
@@ -54,6 +54,10 @@ lock:
 	echo "uv" | $(UV) pip compile -q --no-header --no-annotate --generate-hashes --universal --python-version 3.11 - -o requirements-uv.lock
 	$(UV) pip compile -q --no-header --generate-hashes --universal --python-version 3.11 pyproject.toml -o requirements.lock
 	$(UV) pip compile -q --no-header --generate-hashes --universal --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+# What the shell says in other languages; needs Debian's gettext.
+catalogues: .venv/ready-dev
+	.venv/bin/python tools/catalogues.py
 
 format:
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/djade $$(git ls-files 'src/*.html')

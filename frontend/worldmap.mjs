@@ -41,7 +41,9 @@ async function path(name, { step, box, digits }) {
       const least = box && !inside(point, box) ? 8 : step; // what lies outside the frame is only there to close the shape
       if (!last || Math.hypot(point[0] - last[0], point[1] - last[1]) >= least) kept.push(point);
     }
-    if (kept.length > 2) made += `M${kept.map(([x, y]) => `${x.toFixed(digits)} ${y.toFixed(digits)}`).join("L")}Z`;
+    // Where a coast crosses the date line the drawing begins anew at its other edge.
+    const pen = ([x, y], at) => `${at === 0 || Math.abs(x - kept[at - 1][0]) > 400 ? "M" : "L"}${x.toFixed(digits)} ${y.toFixed(digits)}`;
+    if (kept.length > 2) made += `${kept.map(pen).join("")}Z`;
   }
   return made;
 }

@@ -271,7 +271,10 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 # What the shell speaks (`front.languages`); texts of people have their own (`vocabulary.languages`).
-LANGUAGES = [("en", "English")]
+LANGUAGES = [
+    ("en", "English"), ("nl", "Nederlands"), ("es", "Español"), ("fr", "Français"), ("de", "Deutsch"),
+    ("ko", "한국어"), ("he", "עברית"),
+]  # fmt: skip
 LOCALE_PATHS = [SOURCE / "locale"]
 
 # -- Safety --------------------------------------------------------------------------------------

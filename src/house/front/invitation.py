@@ -31,35 +31,8 @@ REASONS = (
         ),
     ),
 )
-LEVELS = (
-    (
-        _("Associate"),
-        _("Follow everything"),
-        (
-            _("Read ALEX, its recordings and the magazine"),
-            _("One conversation a year with the foundation"),
-        ),
-    ),
-    (
-        _("Partner"),
-        _("Take part"),
-        (
-            _("Everything an associate has"),
-            _("Ask, answer and write with your peers"),
-            _("Attend and host seminars and the yearly summit"),
-            _("Suggest topics, and show your own projects"),
-            _("A conversation with the foundation every quarter"),
-        ),
-    ),
-    (
-        _("Premium"),
-        _("Have us over"),
-        (
-            _("Everything a partner has"),
-            _("A full-day visit by the foundation to your teams, in the form you choose"),
-        ),
-    ),
-)
+# What each level is about, the lowest first; what it brings is read from the table of rights.
+PROMISES_OF_LEVELS = (_("Follow everything"), _("Take part"), _("Have us over"))
 JOINING = (
     (_("Write to us"), _("Two sentences are enough: your city, and what keeps you busy.")),
     (

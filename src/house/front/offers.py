@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from house.access.capabilities import CAPABILITIES
 from house.access.viewer import VISITOR
-from house.front.invitation import LEVELS
+from house.front.invitation import PROMISES_OF_LEVELS
 from house.partners.models import Allowance, Level, Table
 from house.partners.rights import cells
 
@@ -34,14 +34,14 @@ def offers() -> list[Offer]:
         .select_related("benefit")
     ):
         units[row.level][row.benefit_id] = _("%(benefit)s: %(units)d %(per)s") % {
-            "benefit": row.benefit.name,
+            "benefit": _(row.benefit.name),
             "units": row.units,
             "per": row.get_per_display(),
         }
     made = []
     below: frozenset[str] = frozenset()
     below_units: dict[str, str] = {}
-    for level, (_name, promise, _words) in zip(Level, LEVELS, strict=True):
+    for level, promise in zip(Level, PROMISES_OF_LEVELS, strict=True):
         benefits = []
         if made:
             benefits.append(_("Everything in %(level)s") % {"level": made[-1].name})

@@ -52,7 +52,8 @@ def pins(cities: Iterable[City]) -> tuple[list[Pin], list[Pin]]:
 
 def _named(placed: Sequence[tuple[City, float, float]], *, size: float) -> list[Pin]:
     """Each name on the side where it lies over no other name or point."""
-    taken = [(x - size / 2, y - size / 2, x + size / 2, y + size / 2) for _city, x, y in placed]
+    dot = size * 0.36
+    taken = [(x - dot, y - dot, x + dot, y + dot) for _city, x, y in placed]
     made = []
     for city, x, y in placed:
         long = len(city.label()) * size * 0.56
@@ -77,8 +78,10 @@ def _box(side: tuple[str, float, float, float], long: float, size: float) -> Box
     return left, y - size * 0.8, left + long, y + size * 0.2
 
 
-def _overlaps(box: Box, taken: Iterable[Box]) -> int:
+def _overlaps(box: Box, taken: Iterable[Box]) -> float:
+    """How much of other names and points it would cover."""
     return sum(
-        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+        max(0.0, min(box[2], other[2]) - max(box[0], other[0]))
+        * max(0.0, min(box[3], other[3]) - max(box[1], other[1]))
         for other in taken
     )

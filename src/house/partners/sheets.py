@@ -40,7 +40,7 @@ def sheet_of(
         "rights": rows,
         "benefits": [
             (
-                benefit.name,
+                _(benefit.name),  # translated where the office kept the first names
                 [
                     (
                         str(level.label),

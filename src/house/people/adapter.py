@@ -3,9 +3,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from house.ground.limits import address_of
@@ -38,7 +40,9 @@ class Adapter(DefaultAccountAdapter):
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        emails.send_aside(self.render_mail(template_prefix, email, {"email": email, **context}))
+        with translation.override(settings.LANGUAGE_CODE):  # mails are not translated yet
+            message = self.render_mail(template_prefix, email, {"email": email, **context})
+        emails.send_aside(message)
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         """Suspended between two pages: she hears what anybody with a stale code hears."""
