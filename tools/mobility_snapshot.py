@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from house.atlas.mobility.naming.words import key_of, parts_of
+from house.atlas.mobility.naming.words import key_of, parts_of, state_of
 
 KEPT = (
     "Country Code", "Name", "Location", "System ID", "URL", "Auto-Discovery URL", "Supported Versions",
@@ -59,7 +59,7 @@ def _names(place: dict) -> list[str]:
 def places(source: str, vocabulary: str, *rest: str) -> None:
     *lists, out = rest
     wanted = {
-        (row["Country Code"], key_of(part))
+        (row["Country Code"], key_of(state_of(part)[0]))
         for path in lists
         for row in _rows(path)
         for part in [row["Location"], *parts_of(row["Location"], row["Country Code"])]

@@ -2,8 +2,10 @@
 
 import datetime
 
+from house.access.viewer import VISITOR
 from house.atlas.mobility.actions.correcting import Evidence, decide_correction, offer_correction
 from house.atlas.mobility.models import Correction, Field, IndexCity
+from house.atlas.mobility.queries import board_of, newest
 from house.atlas.mobility.shipped import DAYS, seed_edition
 from house.partners.viewing import viewer_for
 from house.people.models import Person
@@ -20,6 +22,13 @@ def seed() -> None:
     seed_edition(newest)
 
 
+def _was(place: IndexCity, field: str) -> float | None:
+    edition = newest(VISITOR)
+    told = board_of(edition).cities.get(place.code) if edition else None
+    value: float | None = told["figures"][field]["value"] if told else None
+    return value
+
+
 def _corrections() -> None:
     """One that is accepted and one that waits. Invented values for real cities say that they are."""
     persons = {each.email: each for each in Person.objects.filter(email__endswith="@example.org")}
@@ -34,6 +43,7 @@ def _corrections() -> None:
             continue
         said = Evidence(
             field=field,
+            was=_was(place, field),
             value=value,
             on=datetime.date(2026, 6, 1),
             source="Demonstration: an invented register",

@@ -93,11 +93,19 @@ def _corrected(figure: Value, correction: Plain | None) -> Value:
     if correction is None:
         return figure
     value = correction["value"]
+    # Who counts operators counts them; a number of people, stations or vehicles is of one day.
+    near = 0.0 if correction["field"] == "operators" else 0.02
     before = {"value": figure.value, "sources": figure.sources, "on": figure.on, "why": figure.why}
     return Value(
-        value, value * 0.98, value * 1.02, unit=figure.unit, sources=[f"correction:{correction['code']}"],
-        on=correction["on"], corrected=before, parts=figure.parts,
-    )  # fmt: skip
+        value,
+        value * (1 - near),
+        value * (1 + near),
+        unit=figure.unit,
+        sources=[f"correction:{correction['code']}"],
+        on=correction["on"],
+        corrected=before,
+        parts=figure.parts,
+    )
 
 
 def _operators(systems: list[Plain], measures: list[Plain], bundle: Bundle) -> Value:

@@ -112,9 +112,9 @@ def test_most_of_the_real_names_are_matched_and_none_across_a_border(corpus):
         for s in systems
     }
     assert len(found) == 1152
-    assert sum(each.is_certain for each in found.values()) >= 980
+    assert sum(each.is_certain for each in found.values()) >= 1020
     assert all(
         shipped().by_code[c].country == k[0] for k, each in found.items() for c in each.codes
     )
     assert found["NL", "Rotterdam/Den Haag"].how == "pair"
-    assert found["DE", "Frankfurt"].codes == found["DE", "Frankfurt am Main"].codes if ("DE", "Frankfurt am Main") in found else True  # fmt: skip
+    assert found["US", "Santa Monica, CA"].how == "name"
