@@ -25,6 +25,7 @@ const entries = {
   "editor-css": "src/editor/editor.css",
   player: "src/player/index.js",
   passkeys: "src/passkeys/index.js",
+  triage: "src/triage/index.js",
 };
 
 const options = {

@@ -16,6 +16,7 @@ from house.gatherings.market.api import router as suggestions
 from house.groups.api import router as groups
 from house.magazine.api import router as magazine
 from house.meetings.api import sessions, visits_router
+from house.radar.api import router as radar
 from house.showcase.api import router as showcases
 
 api = NinjaAPI(
@@ -42,6 +43,7 @@ api.add_router("/visits", visits_router)
 api.add_router("/suggestions", suggestions)
 api.add_router("/showcases", showcases)
 api.add_router("/mobility-index", mobility_index)
+api.add_router("/radar", radar)
 
 
 def openapi_document() -> dict[str, Any]:

@@ -79,7 +79,8 @@ KNOWN_LABELS: dict[str, Mapping[str, str | Promise]] = {
     | dict(PostKind.choices)
     | {"event": _("Event")}
     | {"article": _("Article of the magazine")}
-    | {"group": _("Working group"), "suggestion": _("Suggested topic"), "showcase": _("Showcase")},
+    | {"group": _("Working group"), "suggestion": _("Suggested topic"), "showcase": _("Showcase")}
+    | {"story": _("Story from outside")},
     "outcome": dict(Outcome.choices),
     "language": LANGUAGES,
 }

@@ -42,6 +42,7 @@ SECTIONS = {
     "topics": gettext_lazy("Suggested topics"),
     "alex": gettext_lazy("In ALEX"),
     "magazine": gettext_lazy("The magazine"),
+    "radar": gettext_lazy("Outside the alliance"),
 }
 
 

@@ -38,7 +38,7 @@ class Kind:
     """A sort of happening. `told` opens the things through their door for the viewer and leaves out the rest.
 
     `takes` is the capability a receiver needs; `section` groups the digest: "questions", "answers",
-    "successes", "gatherings", "sessions", "groups", "topics", "alex".
+    "successes", "gatherings", "sessions", "groups", "topics", "alex", "radar".
     """
 
     name: str

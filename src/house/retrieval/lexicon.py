@@ -56,6 +56,41 @@ def marks_of_question(terms: Sequence[str], text: str, language: str) -> dict[st
     return found
 
 
+def topics_named(text: str, language: str) -> list[str]:
+    """Slugs of the topics that a text names by a label of its language, as often as it names them."""
+    slugs = _topics_by_mark()
+    return [
+        slugs[c.mark] for c in _concepts(analyse(text, language), text, language) if c.mark in slugs
+    ]
+
+
+def places_named(text: str, language: str) -> list[str]:
+    """The towns that a text names, each by one word for all languages, as often as it names them."""
+    concepts = _concepts(analyse(text, language), text, language)
+    return [concept.mark[2:] for concept in concepts if concept.country]
+
+
+@cache
+def cities_by_place() -> dict[str, str]:
+    """What `places_named` calls the house's cities → their codes."""
+    cities = _read(_VOCABULARY / "cities.json")
+    named = ((name, city["code"]) for city in cities for name in (city["name"], city["short_name"]))
+    return {_mark("p", name)[2:]: code for name, code in named}
+
+
+@cache
+def broader_topics() -> dict[str, str]:
+    """Topic → the broader one, where there is one."""
+    topics = _read(_VOCABULARY / "topics.json")
+    return {topic["slug"]: topic["broader"] for topic in topics if topic["broader"]}
+
+
+@cache
+def _topics_by_mark() -> dict[str, str]:
+    topics = _read(_VOCABULARY / "topics.json")
+    return {_mark("t", topic["slug"]): topic["slug"] for topic in topics}
+
+
 def _mark(kind: str, name: str) -> str:
     return MARK + kind + "".join(letter for letter in fold(name) if letter.isalnum())
 

@@ -102,6 +102,7 @@ OTHER_KINDS = {
     "group": gettext_lazy("Working group"),
     "suggestion": gettext_lazy("Suggested topic"),
     "showcase": gettext_lazy("Showcase"),
+    "story": gettext_lazy("Story from outside"),
 }
 
 
@@ -118,6 +119,8 @@ def kind_label(kind: str) -> str:
 
 @register.filter
 def kind_icon(kind: str) -> str:
+    if kind == "story":
+        return "radar"
     return "gatherings" if kind in EVENT_KINDS else kind
 
 

@@ -17,6 +17,7 @@ MEASUREMENTS = {
     "routing": "house.agora.bench.routing",
     "programme": "house.gatherings.bench.programme",
     "mobility": "house.atlas.mobility.bench.index",
+    "feeds": "house.radar.bench.feeds",
 }
 
 
