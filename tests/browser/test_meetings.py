@@ -25,7 +25,7 @@ def left_of(city, benefit):
 
 def booked(page):
     page.get_by_role("link", name="Amara Osei", exact=True).click()
-    page.locator(".slot").nth(30).click()
+    page.locator(".free-time").nth(30).click()
     page.get_by_label("What should be clearer afterwards?").fill(
         "Which of two drafts goes to the council"
     )
@@ -43,7 +43,7 @@ def test_booked_moved_and_cancelled_the_unit_comes_back_and_the_next_one_is_used
     assert left_of(city, "one-on-one") == 0
 
     page.get_by_role("link", name="Move it").click()
-    page.locator("button.slot").nth(40).click()
+    page.locator("button.free-time").nth(40).click()
     page.get_by_role("link", name="Cancel it").wait_for()
     session.refresh_from_db()
     assert session.sequence == 1

@@ -13,6 +13,7 @@ from house.ground.text import clean, one_line
 from house.meetings.actions.availability import Hours
 from house.meetings.forms import LANGUAGE_CHOICES, https_only
 from house.meetings.models import DEFAULTS, Availability, Case, Outcome, WeeklyHours
+from house.partners.forms.welcome import topics_by_field
 from house.people.models.person import known_time_zone
 
 LENGTHS = [(15, _("15 minutes")), (30, _("30 minutes")), (45, _("45 minutes")), (60, _("one hour")),
@@ -59,7 +60,8 @@ class TermsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topics"].label_from_instance = lambda topic: topic.label()
+        # Grouped for the page; the field still looks each one up.
+        self.fields["topics"].choices = topics_by_field()
 
     def clean_join_link(self) -> str:
         return https_only(self.cleaned_data["join_link"])

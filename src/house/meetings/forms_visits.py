@@ -56,7 +56,7 @@ class VisitForm(forms.Form):
     )  # fmt: skip
     contact_name = forms.CharField(label=_("Who answers questions about the day"), max_length=120)
     contact_way = forms.CharField(
-        label=_("How to reach her or him"),
+        label=_("How to reach them"),
         max_length=200,
         help_text=_("A telephone number or an address."),
     )

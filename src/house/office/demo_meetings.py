@@ -205,7 +205,7 @@ _ROWS = (
     ("09:30", "10:30", "presentation", "What other harbours found out", "All teams", _HALL, 0, "expert"),
     ("10:45", "12:30", "round_table", "Which streets, which rules", "Mobility, Legal", _HALL, 15, "office"),
     ("12:45", "13:45", "break", "Lunch in the canteen of the yard", "", "The yard", 15, "coordinator"),
-    ("14:00", "15:30", "site_visit", "A walk with who lives there", _QUAY, "Quay 7", 15, "expert"),
+    ("14:00", "15:30", "site_visit", "A walk with those who live there", _QUAY, "Quay 7", 15, "expert"),
     ("15:45", "17:00", "workshop", "Who does what until when", "All teams", _HALL, 0, "office"),
 )  # fmt: skip
 
