@@ -23,6 +23,8 @@ def told(
 ) -> When:
     """`reader` is a zone; without one, that of the page. A visitor has none: she is told the event's own."""
     own = zoneinfo.ZoneInfo(zone)
+    if year := whole_year(starts_at, ends_at, own):
+        return When(str(year), place_of(zone), "")
     hers = zoneinfo.ZoneInfo(reader) if reader else (of_page() or own)
     there, here = span(starts_at, ends_at, own), span(starts_at, ends_at, hers)
     return When(there, place_of(zone), "" if there == here else here)
@@ -46,6 +48,16 @@ def span(starts_at: datetime.datetime, ends_at: datetime.datetime, tz: datetime.
         "other": date_format(end, "l j F Y"),
         "end": f"{end:%H:%M}",
     }
+
+
+def whole_year(
+    starts_at: datetime.datetime, ends_at: datetime.datetime, tz: datetime.tzinfo
+) -> int | None:
+    """The year, where that is all that is known: from its first minute to its last day."""
+    begin, end = starts_at.astimezone(tz), ends_at.astimezone(tz)
+    first = (begin.month, begin.day, begin.hour, begin.minute) == (1, 1, 0, 0)
+    last = (end.year, end.month, end.day) == (begin.year, 12, 31)
+    return begin.year if first and last else None
 
 
 def place_of(zone: str) -> str:

@@ -100,9 +100,17 @@ def entry_city(entry: Entry | Event) -> str:
 OTHER_KINDS = {
     "article": gettext_lazy("Article of the magazine"),
     "group": gettext_lazy("Working group"),
+    "group-page": gettext_lazy("Page of a working group"),
     "suggestion": gettext_lazy("Suggested topic"),
     "showcase": gettext_lazy("Showcase"),
     "story": gettext_lazy("Story from outside"),
+}
+OTHER_ICONS = {
+    "article": "magazine",
+    "group": "groups",
+    "group-page": "groups",
+    "story": "radar",
+    "suggestion": "vote",
 }
 
 
@@ -119,9 +127,13 @@ def kind_label(kind: str) -> str:
 
 @register.filter
 def kind_icon(kind: str) -> str:
-    if kind == "story":
-        return "radar"
-    return "gatherings" if kind in EVENT_KINDS else kind
+    return "gatherings" if kind in EVENT_KINDS else OTHER_ICONS.get(kind, kind)
+
+
+@register.filter
+def place(zone: str) -> str:
+    """Of a zone, as people say it: Europe/Amsterdam is Amsterdam."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
 @register.filter

@@ -10,9 +10,10 @@ from house.gatherings import times
 from house.gatherings.access import runs
 from house.gatherings.forms.fields import LineField, LocalMomentField, TextField, in_zone
 from house.gatherings.models import Event, Kind, Mode, Series
+from house.partners.forms.welcome import topics_by_field
 from house.partners.models import Circle
 from house.vocabulary.languages import LANGUAGES
-from house.vocabulary.models import City, Topic
+from house.vocabulary.models import City
 
 _MOMENTS = {
     "begins": "starts_at", "ends": "ends_at", "opens": "registration_from", "closes": "registration_until",
@@ -86,8 +87,7 @@ class EventForm(forms.Form):
         fields["host_city"].choices = fields["city"].choices = named
         fields["circle"].choices = [("", "–"), *((each.pk, each.name) for each in circles)]
         fields["zone"].choices = [(zone, zone.replace("_", " ")) for zone in times.zones()]
-        topics = Topic.objects.visible_to(viewer)
-        fields["topics"].choices = [(topic.pk, topic.label()) for topic in topics]
+        fields["topics"].choices = topics_by_field()
         series = Series.objects.visible_to(viewer)
         fields["series"].choices = [("", "–"), *((each.code, each.title) for each in series)]
         self.viewer = viewer

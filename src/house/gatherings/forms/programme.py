@@ -20,7 +20,7 @@ class SessionForm(forms.Form):
     title = LineField(label=_("Title"), max_length=300)
     subtitle = LineField(label=_("Subtitle"), max_length=300, required=False)
     kind = LineField(
-        label=_("Sort of session"),
+        label=_("Kind of session"),
         max_length=60,
         required=False,
         help_text=_("Talk, workshop, walk …"),
@@ -40,7 +40,8 @@ class SessionForm(forms.Form):
         required=False,
         help_text=_(
             "One on each line: a name, then a comma and what they do. For somebody of the house, paste the "
-            "address of her page in the directory instead of the name: she is asked whether she may be named."
+            "address of their page in the directory instead of the name: they are asked whether they may be "
+            "named."
         ),
     )
     links = TextField(

@@ -54,8 +54,8 @@ class RegisterForm(forms.Form):
 class GivePlaceForm(forms.Form):
     """The office gives a place beside the line."""
 
-    email = forms.EmailField(label=_("Address of the person"))
-    seat = forms.ChoiceField(label=_("How she comes"))
+    email = forms.EmailField(label=_("E-mail address"))
+    seat = forms.ChoiceField(label=_("How they come"))
     reason = LineField(
         label=_("Why"), max_length=500, help_text=_("It stands in the journal, with your name.")
     )

@@ -27,6 +27,12 @@ def day_shown(event: Event) -> datetime.datetime:
 
 
 @register.filter
+def year_shown(event: Event) -> int | None:
+    """Where no more than its year is known."""
+    return times.whole_year(event.starts_at, event.ends_at, event.tz)
+
+
+@register.filter
 def kept_until(registration: Registration) -> str:
     until = registration.offer_until
     if until is None:

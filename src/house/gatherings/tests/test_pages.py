@@ -1,5 +1,8 @@
 """Lists cost the same whatever their length; pages keep what was typed; those who look after see who comes."""
 
+import datetime
+import zoneinfo
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -239,3 +242,22 @@ def test_the_api_registers_once_and_tells_the_place_in_line(client, member, neig
     assert said[0] == said[1]
     assert (said[0]["state"], said[0]["place_in_line"]) == ("waiting", 1)
     assert Registration.objects.count() == 2
+
+
+def test_of_an_event_without_a_day_only_its_year_is_told(client):
+    zone = zoneinfo.ZoneInfo("Europe/Stockholm")
+    begins = datetime.datetime(2019, 1, 1, tzinfo=zone)
+    make_event(
+        title="The summit of old",
+        audience="public",
+        zone=zone.key,
+        starts_at=begins,
+        ends_at=datetime.datetime(2019, 12, 31, 23, 59, tzinfo=zone),
+        state="done",
+    )
+
+    page = client.get(reverse("gatherings:event_past")).content.decode()
+
+    assert ">2019</h2>" in page
+    assert "2018" not in page  # where the house's own clock would have put its first minute
+    assert "Tuesday 1 January" not in page

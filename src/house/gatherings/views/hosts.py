@@ -106,7 +106,7 @@ def event_people_table(request: HttpRequest, slug: str, form: str) -> HttpRespon
         raise Http404
     questions = list(Question.objects.visible_to(request.viewer).filter(event=event))
     head = [
-        _("Code"), _("Name"), _("City"), _("How she comes"), _("State"), _("Registered at"), _("Came at"),
+        _("Code"), _("Name"), _("City"), _("How they come"), _("State"), _("Registered at"), _("Came at"),
         _("Needs"), *(question.text for question in questions),
     ]  # fmt: skip
     rows = [

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from house.access.routes import OPEN, SIGNED_IN, route
 from house.access.viewer import Viewer
+from house.gatherings import times
 from house.gatherings.access import looked_after
 from house.gatherings.models import (
     Event,
@@ -66,7 +67,9 @@ def _by_month(events: Any) -> list[tuple[str, list[Event]]]:
     """In the hours of who looks."""
 
     def month(event: Event) -> str:
-        return date_format(timezone.localtime(event.starts_at), "F Y")
+        if year := times.whole_year(event.starts_at, event.ends_at, event.tz):
+            return str(year)
+        return date_format(event.starts_at.astimezone(times.of_page() or event.tz), "F Y")
 
     return [(name, list(rows)) for name, rows in groupby(events, key=month)]
 
