@@ -26,7 +26,7 @@ FIELDS = {
 
 
 def register() -> None:
-    offers.register(offers.Source(SOURCE, gettext_lazy("Working group"), Group))
+    offers.register(offers.Source(SOURCE, gettext_lazy("A working group"), Group))
 
 
 def written_by(group: Group) -> list[tuple[str, int | None]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,7 +36,7 @@ def _started(pks: Sequence[int], viewer: Viewer) -> Tellings:
         group.pk: Told(
             _("%(name)s has begun") % {"name": group.name},
             _url(group),
-            _("Until %(day)s.") % {"day": group.ends_on},
+            _("Until %(day)s.") % {"day": date_format(group.ends_on, "j F Y")},
             language=group.language,
         )
         for group in Group.objects.visible_to(viewer).filter(pk__in=pks)

@@ -22,7 +22,7 @@ class Page(models.Model):
     objects = VisibleQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return f"{self.group_id}, version {self.number}"
+        return self.group.name
 
     def get_absolute_url(self) -> str:
         return self.group.get_absolute_url()

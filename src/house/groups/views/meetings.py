@@ -133,7 +133,11 @@ def meeting(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
         "hours": hours_of(found.starts_at, found.ends_at, cities_of([group])[group.pk]),
         "answers": said,
         "mine": next((each for each in said if each.person_id == viewer.person_id), None),
-        "choices": MeetingAnswer.Answer.choices,
+        "choices": (
+            ("accepted", _("I come")),
+            ("tentative", _("Perhaps")),
+            ("declined", _("I can't come")),
+        ),
         "is_over": found.is_over(),
     }
     # The address itself is never on the page: `meeting_join` leads there, when it is time.
