@@ -95,8 +95,12 @@ class KindsForm(forms.Form):
 class FollowForm(forms.Form):
     """Something more to follow: whatever of it is filled in."""
 
-    topic = forms.ModelChoiceField(Topic.objects.none(), label=_("A topic"), required=False)
-    city = forms.ModelChoiceField(City.objects.none(), label=_("A city"), required=False)
+    topic = forms.ModelChoiceField(
+        Topic.objects.none(), label=_("A topic"), required=False, empty_label=_("None")
+    )
+    city = forms.ModelChoiceField(
+        City.objects.none(), label=_("A city"), required=False, empty_label=_("None")
+    )
     kind = forms.ChoiceField(label=_("Everything of a kind"), required=False)
     search = forms.CharField(
         label=_("Words of a search"),

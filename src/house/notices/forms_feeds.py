@@ -25,11 +25,11 @@ class FeedForm(forms.Form):
     )
     city = forms.ModelChoiceField(
         label=_("City"), queryset=City.objects.none(), required=False, to_field_name="code",
-        help_text=_("For everything of a city."),
+        empty_label=_("None"), help_text=_("For everything of a city."),
     )  # fmt: skip
     topic = forms.ModelChoiceField(
         label=_("Topic"), queryset=Topic.objects.none(), required=False, to_field_name="slug",
-        help_text=_("For everything on a topic."),
+        empty_label=_("None"), help_text=_("For everything on a topic."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
