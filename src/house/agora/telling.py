@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from house.access.viewer import Viewer
 from house.agora.models import Answer, Case, Comment, Helped, Kind, Mention, Post, Said
+from house.ground.html import to_text
 from house.ground.text import one_line, shorten
 from house.notices import happenings
 from house.notices.happenings import Reason, Told
@@ -129,7 +130,7 @@ def _post_told(pks: Sequence[int], viewer: Viewer) -> Mapping[int, Told]:
         post.pk: Told(
             title=post.title,
             url=post.get_absolute_url(),
-            line=shorten(post.body, 200),
+            line=shorten(to_text(post.html), 200),
             credit=credited(post),
             language=post.language,
         )
@@ -150,7 +151,7 @@ def _said_told(model: type[Said], pks: Sequence[int], viewer: Viewer) -> Mapping
             url=thing.get_absolute_url()
             if isinstance(thing, Answer | Comment)
             else f"{thing.post.get_absolute_url()}#{thing.anchor}",
-            line=shorten(thing.body, 200),
+            line=shorten(to_text(thing.html), 200),
             credit=credited(thing),
             language=thing.post.language,
         )
