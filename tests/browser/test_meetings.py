@@ -78,7 +78,7 @@ def test_a_visit_from_the_wish_to_its_brief(visit, live_house):
     page.get_by_label("Workshop").check()
     page.get_by_label("The best day").fill(day.isoformat())
     page.get_by_label("We mean these days").check()
-    page.get_by_label("How to reach her or him").fill("+31 20 555 0100")
+    page.get_by_label("How to reach them").fill("+31 20 555 0100")
     page.get_by_role("button", name="Ask for it").click()
     page.get_by_role("heading", name=re.compile("Visit to")).wait_for()
     asked = Visit.objects.get()
