@@ -15,6 +15,7 @@ OURS = (
         "migrate",
         "demo",
         "import",
+        "import-initiatives",
         "ask",
         "search",
         "evaluate",

@@ -6,6 +6,7 @@ What an operator may set is read through `env` and described in docs/operations.
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -277,12 +278,23 @@ LANGUAGES = [
 ]  # fmt: skip
 LOCALE_PATHS = [SOURCE / "locale"]
 
+# -- Maps ----------------------------------------------------------------------------------------
+
+# Pictures of streets, such as https://tiles.example/{z}/{x}/{y}.png; without it coasts of our own.
+TILES_URL = env.text("HOUSE_TILES_URL")
+TILES_ATTRIBUTION = env.text("HOUSE_TILES_ATTRIBUTION")
+TILES_HOST = "{0.scheme}://{0.netloc}".format(urlsplit(TILES_URL)) if TILES_URL else ""
+if TILES_URL and not TILES_ATTRIBUTION:
+    raise ImproperlyConfigured(
+        "HOUSE_TILES_ATTRIBUTION must name whose pictures HOUSE_TILES_URL shows."
+    )
+
 # -- Safety --------------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([TILES_HOST] if TILES_HOST else [])],
         "media-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],

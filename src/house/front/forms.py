@@ -80,7 +80,8 @@ KNOWN_LABELS: dict[str, Mapping[str, str | Promise]] = {
     | {"event": _("Event")}
     | {"article": _("Article of the magazine")}
     | {"group": _("Working group"), "suggestion": _("Suggested topic"), "showcase": _("Showcase")}
-    | {"story": _("Story from outside")},
+    | {"story": _("Story from outside")}
+    | {"initiative": _("Sharing initiative")},
     "outcome": dict(Outcome.choices),
     "language": LANGUAGES,
 }

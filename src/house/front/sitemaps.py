@@ -9,6 +9,7 @@ from django.urls import reverse
 from house.access.viewer import VISITOR
 from house.agora.models import Post
 from house.alex.models.entry import Entry
+from house.atlas.initiatives.models import Initiative
 from house.gatherings.models import Event
 from house.magazine.models import Article, Issue
 from house.showcase.models import Showcase
@@ -22,6 +23,7 @@ class PageSitemap(Sitemap[str]):
             "front:home", "front:ask", "front:city_list", "front:topic_list", "alex:entry_list",
             "agora:post_list", "gatherings:event_list", "front:join", "front:mission", "front:levels",
             "showcase:home", "showcase:voices", "mobility:index", "mobility:method", "magazine:issue_list",
+            "front:atlas", "initiatives:map", "initiatives:kind_list",
         ]  # fmt: skip
 
     def location(self, item: str) -> str:
@@ -36,6 +38,16 @@ class EntrySitemap(Sitemap[Entry]):
 
     def lastmod(self, item: Entry) -> datetime | None:
         return item.changed_at or item.published_at
+
+
+class InitiativeSitemap(Sitemap[Initiative]):
+    limit = 5000
+
+    def items(self) -> Any:
+        return Initiative.objects.visible_to(VISITOR).shown().order_by("pk")
+
+    def lastmod(self, item: Initiative) -> datetime:
+        return item.changed_at
 
 
 class PostSitemap(Sitemap[Post]):
@@ -106,6 +118,7 @@ SITEMAPS = {
     "entries": EntrySitemap,
     "posts": PostSitemap,
     "events": EventSitemap,
+    "initiatives": InitiativeSitemap,
     "cities": CitySitemap,
     "topics": TopicSitemap,
     "showcases": ShowcaseSitemap,

@@ -2,7 +2,18 @@ from django.urls import path
 
 from house.front.cards import card
 from house.front.oembed import oembed
-from house.front.views import ask, cities, home, joining, levels, pages, search, topics, welcome
+from house.front.views import (
+    ask,
+    atlas,
+    cities,
+    home,
+    joining,
+    levels,
+    pages,
+    search,
+    topics,
+    welcome,
+)
 
 app_name = "front"
 urlpatterns = [
@@ -15,6 +26,7 @@ urlpatterns = [
     path("cities/<str:slug>/", cities.city, name="city"),
     path("cities/<str:slug>/like/", cities.city_alike, name="city_alike"),
     path("cities/<str:slug>/mark.svg", cities.city_mark, name="city_mark"),
+    path("atlas/", atlas.atlas, name="atlas"),
     path("topics/", topics.topic_list, name="topic_list"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("welcome/", welcome.welcome, name="welcome"),

@@ -55,6 +55,12 @@ PARTS = (
         "visits.plan",
         ("meetings:rules", "meetings:visit_list"),
     ),
+    Part(
+        _("Map"),
+        "initiatives:desk",
+        "atlas.curate",
+        ("initiatives:suggestion", "initiatives:import"),
+    ),
     Part(_("People"), "office:people", "office.people", ("office:person",)),
     Part(_("Rights"), "office:rights", "office.rights", ("office:right",)),
     Part(_("Sealed authors"), "office:reveals", "office.reveal", ("office:reveal",)),

@@ -20,6 +20,7 @@ from house.access.viewer import Viewer
 from house.agora.queries import waiting_cases
 from house.agora.routing.waiting import unanswered
 from house.alex.models.entry import Entry
+from house.atlas.initiatives.models import Suggestion as PlaceSuggestion
 from house.atlas.mobility.models import Correction
 from house.gatherings.models import HostingOffer, Suggestion
 from house.groups.waiting import left_alone
@@ -133,6 +134,19 @@ def asked_for(viewer: Viewer) -> list[Line]:
             note=f"{hold.account.city.label()}: {hold.account.benefit.name}",
         )
         for hold in holds[: SHOWN + 1]
+    ]
+
+
+def places_suggested(viewer: Viewer) -> list[Line]:
+    """Initiatives that somebody suggested for the map, the oldest first."""
+    waiting = PlaceSuggestion.objects.visible_to(viewer).filter(decision="")
+    return [
+        Line(
+            each.initiative.name,
+            reverse("initiatives:suggestion", args=[each.initiative.code]),
+            each.made_at,
+        )
+        for each in waiting.select_related("initiative")[: SHOWN + 1]
     ]
 
 
@@ -311,6 +325,12 @@ WAITING: tuple[Waiting, ...] = (
         "atlas.curate",
         "mobility:correction_list",
         corrections,
+    ),
+    Waiting(
+        gettext_lazy("Suggested for the map"),
+        "atlas.curate",
+        "initiatives:desk",
+        places_suggested,
     ),
     Waiting(
         gettext_lazy("Addresses to look at"),

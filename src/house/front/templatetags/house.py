@@ -104,6 +104,7 @@ OTHER_KINDS = {
     "suggestion": gettext_lazy("Suggested topic"),
     "showcase": gettext_lazy("Showcase"),
     "story": gettext_lazy("Story from outside"),
+    "initiative": gettext_lazy("Sharing initiative"),
 }
 OTHER_ICONS = {
     "article": "magazine",

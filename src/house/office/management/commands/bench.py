@@ -18,6 +18,7 @@ MEASUREMENTS = {
     "programme": "house.gatherings.bench.programme",
     "mobility": "house.atlas.mobility.bench.index",
     "feeds": "house.radar.bench.feeds",
+    "map": "house.atlas.initiatives.bench.map",
 }
 
 
