@@ -2,8 +2,8 @@
 
     house bench map [--points 50000] [--rate 4] [--runs 5]
 
-From the beginning of a navigation until the map is usable (discs drawn, list there), and from a changed filter
-until the map, and until the list, show it. Needs Playwright's Python package and a Chromium.
+From the beginning of a navigation until the map is usable (discs drawn, list there), and from a changed
+filter until the map, and until the list, show it. Needs Playwright's Python package and a Chromium.
 """
 
 import json
@@ -30,6 +30,8 @@ from house.vocabulary.models import City
 
 # every row in this file: a measurement fills a house of its own
 
+_LETTERS = "ABCDEFGHIJKLMNOPRSTUVW"
+_SENTENCE = "A place that exists to be measured, with a sentence of usual length. "
 PHONE = {"width": 390, "height": 844}
 _FILTER = """async (kind) => {
   const select = document.querySelector("#f-kind");
@@ -81,10 +83,10 @@ def seed(count: int) -> int:
         lon = draw.gauss(city.longitude, 0.09) if near else draw.uniform(-9, 30)
         rows.append(
             Initiative(
-                layer=layer, state=State.SHOWN, name=f"{draw.choice('ABCDEFGHIJKLMNOPRSTUVW')} place {number}",
+                layer=layer, state=State.SHOWN, name=f"{draw.choice(_LETTERS)} place {number}",
                 kinds=spaced([draw.choice(kinds)]), languages=spaced(city.languages[:2]), latitude=lat,
                 longitude=lon, city=city if near else None, time_zone=city.time_zone,
-                description="A place that exists to be measured, with a sentence of usual length." * draw.randint(0, 2),
+                description=_SENTENCE * draw.randint(0, 2),
                 opening_hours=draw.choice(["", "", "24/7", "Mo-Fr 10:00-18:00"]),
             )
         )  # fmt: skip
@@ -178,7 +180,7 @@ def _middle(values: list[float]) -> dict[str, int]:
 def told(found: dict[str, Any]) -> str:
     lines = [
         f"{found['points']:,} points, processor {found['rate']:g} times slower, 390 × 844.",
-        f"Points: {found['plain_bytes'] / 1024:,.0f} KB unpacked, first made in {found['first_made_s']} s; "
+        f"Points: {found['plain_bytes'] / 1024:,.0f} KB unpacked, made in {found['first_made_s']} s.",
         f"{found['transferred_kb']:,} KB sent for the page.",
     ]
     lines += [
