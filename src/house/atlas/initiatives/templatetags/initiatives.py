@@ -7,7 +7,7 @@ from house.atlas.initiatives import taxonomy
 from house.atlas.initiatives.models import Initiative
 
 register = template.Library()
-AROUND = 0.06  # degrees: a city and what surrounds it
+AROUND = 3.0  # degrees: coasts by which one knows where it is
 
 
 @register.filter

@@ -174,6 +174,8 @@ def map_picture(request: HttpRequest) -> HttpResponse:
     spend("map-picture", address_of(request), limit=60)
     asked = Asked.of(request.GET.dict())
     rows = asked.narrow(points.shown(request.viewer)).order_by()
+    if only := request.GET.get("only", ""):
+        rows = rows.filter(code=only)
     spots = list(rows.values_list("longitude", "latitude"))
     label = escape(_("Map of %(count)s initiatives") % {"count": len(spots)})
     drawn = picture.draw(spots, asked.bbox, label=label)

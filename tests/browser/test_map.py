@@ -1,0 +1,71 @@
+"""The map of initiatives in a real browser: by keyboard alone, its list the map's equal, and axe."""
+
+from playwright.sync_api import expect
+
+from house.atlas.initiatives.tests.making import make_initiative
+from house.vocabulary.models import City
+
+
+def places():
+    for number, (code, kinds) in enumerate(
+        (("ams", ["repair-cafe"]), ("ams", ["makerspace"]), ("cph", ["repair-cafe"]))
+    ):
+        city = City.objects.get(pk=code)
+        make_initiative(
+            f"Place {number}", kinds=kinds, city=city, time_zone=city.time_zone, opening_hours="24/7",
+            latitude=city.latitude + number / 100, longitude=city.longitude,
+            description="Where people share what they need a few times a year.",
+        )  # fmt: skip
+
+
+def test_map_and_list_are_used_by_keyboard_alone(visit, live_house):
+    places()
+    page = visit("/atlas/map/", width=390, height=844)
+    page.locator("[data-ready]").wait_for(state="attached")
+    expect(page.locator("[data-told]")).to_contain_text("3 initiatives")
+    page.get_by_label("Kind").focus()
+    page.keyboard.type("Repair c")
+    expect(page.locator("#results")).to_contain_text("2 initiatives")
+    expect(page.locator("#results .place")).to_have_count(2)
+    assert "kind=repair-cafe" in page.url
+    page.get_by_role("combobox", name="City").focus()
+    page.keyboard.type("Amst")
+    expect(page.locator("#results .place")).to_have_count(1)
+    canvas = page.get_by_role("application")
+    canvas.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    here = page.get_by_role("region", name="Chosen on the map")
+    expect(here.get_by_role("link", name="Place 0")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(canvas).to_be_focused()
+    page.get_by_label("Only in the part of the map that I see").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#results .place")).to_have_count(1)
+    page.get_by_role("button", name="Further").focus()
+    for _step in range(9):
+        page.keyboard.press("Enter")
+    expect(page.locator("#results")).to_contain_text("Place 0")
+    page.get_by_role("link", name="Place 0").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Place 0")
+
+
+def test_the_map_has_no_barrier_that_axe_finds(axe, live_house, curator):
+    places()
+    code = make_initiative(
+        "One more", latitude=1, email="a@place.example", contact_is_public=True
+    ).code
+    assert axe("/atlas/", "/atlas/map/", f"/atlas/map/{code}/", "/atlas/map/suggest/", "/atlas/map/kinds/",
+               "/atlas/map/embed/") == []  # fmt: skip
+    assert axe("/atlas/map/desk/", "/atlas/map/import/", person=curator) == []
+
+
+def test_without_javascript_the_list_and_a_picture_are_there(visit, live_house):
+    places()
+    page = visit("/atlas/map/?kind=makerspace", scripts=False)
+    expect(page.locator("#results .place")).to_have_count(1)
+    expect(page.get_by_alt_text("Where these initiatives are")).to_be_visible()
+    page.get_by_role("combobox", name="Kind").select_option("repair-cafe")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.locator("#results .place")).to_have_count(2)
