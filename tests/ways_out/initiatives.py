@@ -7,7 +7,7 @@ OPEN = {
         (
             "initiatives:map", "initiatives:points", "initiatives:at", "initiatives:picture",
             "initiatives:embed", "initiatives:geojson", "initiatives:initiative",
-            "api:initiatives_list", "api:initiatives_one",
+            "api:initiatives", "api:initiative",
         ),
         "atlas/initiatives/tests/test_pages.py",
     ),

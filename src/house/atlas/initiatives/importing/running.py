@@ -15,7 +15,7 @@ from house.atlas.initiatives.importing import reading, reasons
 from house.atlas.initiatives.importing.placing import Found, Options
 from house.atlas.initiatives.importing.planning import Plan, plan
 from house.atlas.initiatives.importing.tables import UnreadableFile
-from house.atlas.initiatives.models import Ask, Initiative, Layer, Run, RunState, State, Suggestion
+from house.atlas.initiatives.models import Ask, Initiative, Layer, Run, RunState, State
 from house.atlas.initiatives.models.initiative import spaced
 from house.atlas.initiatives.nearest import Cities
 from house.atlas.initiatives.opening.keeping import set_next
@@ -127,7 +127,7 @@ def _rows(found: Sequence[Found], run: Run) -> list[Initiative]:
 
 @transaction.atomic
 def undo(run: Run, *, by: Viewer) -> int:
-    """Take back what came in by the run and nobody has touched since. How many went; the others stay."""
+    """Take back what came in by the run. How many went: those whose initiative has answered a letter stay."""
     rights.require(by, CURATE)
     run = Run.objects.select_for_update(of=("self",)).select_related("layer").get(pk=run.pk)
     if run.state != RunState.DONE:
@@ -137,7 +137,8 @@ def undo(run: Run, *, by: Viewer) -> int:
         pk__in=spoken_for
     )
     pks = [row.pk for row in rows.only("pk", "description") if says_something(row)]
-    gone, _by_model = rows.exclude(pk__in=Suggestion.objects.values("initiative")).delete()
+    _all, by_model = rows.delete()
+    gone = by_model.get("initiatives.Initiative", 0)
     outbox.touch_many(KIND, pks)
     left = Initiative.objects.filter(layer=run.layer, state=State.SHOWN).exists()
     Layer.objects.filter(pk=run.layer_id).update(is_public=left)
