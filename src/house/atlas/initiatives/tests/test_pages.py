@@ -68,7 +68,7 @@ def test_what_is_not_shown_comes_out_nowhere(client, member, client_factory, sta
             assert "canary" not in text
             assert "22.25" not in text
         _response, text = get(browser, "at", n=str(made.pk))
-        assert json.loads(text) == {"prefixItems": []}
+        assert json.loads(text) == {"items": []}
         assert get(browser, "initiative", made.code)[0].status_code == 404
         for path in (
             "/api/v1/initiatives",

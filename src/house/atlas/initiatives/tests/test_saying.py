@@ -175,7 +175,7 @@ def test_a_curator_puts_right_hides_and_shows_again(client_factory, curator, cli
 
 
 def old(**facts):
-    long_ago = timezone.now().date() - datetime.timedelta(days=400)
+    long_ago = timezone.now().date() - datetime.timedelta(days=500)
     return make_initiative(
         **{
             "email": "desk@place.example",
