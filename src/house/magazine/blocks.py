@@ -12,8 +12,8 @@ from house.ground.html import safe_url
 from house.magazine.addresses import is_path
 from house.vocabulary.models import City
 
-# No headings above the third level, no pictures within text, no link that only works in Wagtail.
-FEATURES = ["h3", "h4", "bold", "italic", "link", "ol", "ul", "superscript"]
+# The title stands above the text, so headings begin at the second level; no pictures within text.
+FEATURES = ["h2", "h3", "bold", "italic", "link", "ol", "ul", "superscript"]
 
 
 def city_choices() -> list[tuple[str, str]]:

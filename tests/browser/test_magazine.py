@@ -1,0 +1,59 @@
+"""The magazine in a real browser: an editor makes an issue from the proposal and publishes it; a visitor reads."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from house.alex.models import Entry
+from house.magazine.demo.load import seed
+from house.magazine.models import Article, Issue
+from house.partners.viewing import operator
+from tests.factories import EntryFactory
+
+
+@pytest.fixture
+def sample(live_house):
+    seed(operator())
+    return Issue.objects.get(is_sample=True)
+
+
+@pytest.fixture
+def news(live_house, member):
+    for number in (1, 2):
+        entry = EntryFactory(
+            title=f"A tool library in its year {number}", city=member.city, audience="public", state="published",
+            fields={"differently": "<p>Begin with the repair shop.</p>"},
+        )  # fmt: skip
+        Entry.objects.filter(pk=entry.pk).update(published_at=timezone.now())
+
+
+def test_the_magazine_has_no_barrier_that_axe_finds(axe, sample, curator, news):
+    paths = ("/magazine/", "/magazine/1/", "/magazine/1/five-ways-to-count-a-home/", "/magazine/2/")
+    assert axe(*paths) == []
+    assert axe("/magazine/next/", "/magazine/moved/new/", person=curator) == []
+
+
+def test_an_editor_makes_an_issue_and_a_visitor_reads_it(visit, news, curator):
+    page = visit("/magazine/next/", person=curator)
+    for number in (1, 2):
+        row = page.locator(".proposed__row", has_text=f"A tool library in its year {number}")
+        row.get_by_role("button", name="Take it").click()
+        expect(row.get_by_role("button", name="Take out")).to_be_visible()
+    page.get_by_label("Title of the issue").fill("Tools that stay")
+    page.get_by_role("button", name="Make it an issue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tools that stay")
+
+    # Each article, then the issue, is published at the desk.
+    issue = Issue.objects.get()
+    keys = list(Article.objects.values_list("pk", flat=True))
+    places = [f"article/edit/{pk}" for pk in keys] + [f"issue/edit/{issue.pk}"]
+    for place in places:
+        page.goto(f"/magazine/desk/snippets/magazine/{place}/")
+        page.get_by_role("button", name="More actions").click()
+        page.get_by_role("button", name="Publish", exact=True).click()
+        expect(page.locator(".messages .success").first).to_contain_text("published")
+
+    page = visit(f"/magazine/{issue.number}/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tools that stay")
+    page.get_by_role("link", name="A tool library in its year 1").click()
+    expect(page.get_by_text("Begin with the repair shop.").first).to_be_visible()
