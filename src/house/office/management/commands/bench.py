@@ -16,7 +16,7 @@ MEASUREMENTS = {
     "asked": "house.agora.bench.asked",
     "routing": "house.agora.bench.routing",
     "programme": "house.gatherings.bench.programme",
-    "proposal": "house.magazine.bench.proposal",
+    "proposal": "house.office.bench_proposal",
     "mobility": "house.atlas.mobility.bench.index",
     "feeds": "house.radar.bench.feeds",
     "map": "house.atlas.initiatives.bench.map",

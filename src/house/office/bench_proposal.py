@@ -18,6 +18,8 @@ from house.magazine.planning import proposal_for
 from house.partners.viewing import operator
 from house.vocabulary.models import City, Topic
 
+# every row in this file: what is made here to be measured, and undone again
+
 
 def main(arguments: list[str], write: Callable[[str], object]) -> None:
     parser = ArgumentParser("house bench proposal", description=__doc__)
