@@ -2,14 +2,17 @@
 
     house bench proposal [--entries 1200]
 
-Everything is made in one transaction of the house at hand and undone again. Needs the packages of tests.
+Everything is made in one transaction of the house at hand and undone again. Needs a checkout with the
+packages of tests.
 """
 
 import datetime
+import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -36,6 +39,7 @@ def main(arguments: list[str], write: Callable[[str], object]) -> None:
 
 
 def _year(number: int) -> list[datetime.date]:
+    sys.path.insert(0, str(settings.SOURCE.parent.parent))  # a checkout: where its tests are
     from tests.factories import EntryFactory  # noqa: PLC0415 -- packages of tests are not always there
 
     cities, topics = list(City.objects.all()), list(Topic.objects.all())
