@@ -10,6 +10,7 @@ from house.access.viewer import VISITOR
 from house.agora.models import Post
 from house.alex.models.entry import Entry
 from house.atlas.initiatives.models import Initiative
+from house.front.languages import SHELL, alternates
 from house.gatherings.models import Event
 from house.magazine.models import Article, Issue
 from house.showcase.models import Showcase
@@ -28,6 +29,16 @@ class PageSitemap(Sitemap[str]):
 
     def location(self, item: str) -> str:
         return reverse(item)
+
+
+class StillSitemap(Sitemap[str]):
+    """The still pages in each language: each names its sisters itself (`hreflang`)."""
+
+    def items(self) -> list[str]:
+        return [path for page in sorted(SHELL) for _code, path in alternates(page)]
+
+    def location(self, item: str) -> str:
+        return item
 
 
 class EntrySitemap(Sitemap[Entry]):
@@ -115,6 +126,7 @@ SITEMAPS = {
     "issues": IssueSitemap,
     "articles": ArticleSitemap,
     "pages": PageSitemap,
+    "still": StillSitemap,
     "entries": EntrySitemap,
     "posts": PostSitemap,
     "events": EventSitemap,
