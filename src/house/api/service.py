@@ -10,6 +10,7 @@ from house.agora.api import router as posts
 from house.alex.api import router as entries
 from house.api import benefits, house
 from house.api.problems import teach
+from house.atlas.clauses.api import router as clauses
 from house.atlas.initiatives.api import router as initiatives
 from house.atlas.mobility.api import router as mobility_index
 from house.gatherings.api import router as events
@@ -46,6 +47,7 @@ api.add_router("/showcases", showcases)
 api.add_router("/mobility-index", mobility_index)
 api.add_router("/radar", radar)
 api.add_router("/initiatives", initiatives)
+api.add_router("/clauses", clauses)
 
 
 def openapi_document() -> dict[str, Any]:

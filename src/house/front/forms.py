@@ -81,7 +81,7 @@ KNOWN_LABELS: dict[str, Mapping[str, str | Promise]] = {
     | {"article": _("Article of the magazine")}
     | {"group": _("Working group"), "suggestion": _("Suggested topic"), "showcase": _("Showcase")}
     | {"story": _("Story from outside")}
-    | {"initiative": _("Sharing initiative")},
+    | {"initiative": _("Sharing initiative"), "clause": _("Rule")},
     "outcome": dict(Outcome.choices),
     "language": LANGUAGES,
 }

@@ -24,7 +24,7 @@ class PageSitemap(Sitemap[str]):
             "front:home", "front:ask", "front:city_list", "front:topic_list", "alex:entry_list",
             "agora:post_list", "gatherings:event_list", "front:join", "front:mission", "front:levels",
             "showcase:home", "showcase:voices", "mobility:index", "mobility:method", "magazine:issue_list",
-            "front:atlas", "initiatives:map", "initiatives:kind_list",
+            "front:atlas", "clauses:compare", "initiatives:map", "initiatives:kind_list",
         ]  # fmt: skip
 
     def location(self, item: str) -> str:

@@ -20,6 +20,8 @@ from house.access.viewer import Viewer
 from house.agora.queries import waiting_cases
 from house.agora.routing.waiting import unanswered
 from house.alex.models.entry import Entry
+from house.atlas.clauses.models import Correction as RuleCorrection
+from house.atlas.clauses.models import CorrectionState
 from house.atlas.initiatives.models import Suggestion as PlaceSuggestion
 from house.atlas.mobility.models import Correction
 from house.gatherings.models import HostingOffer, Suggestion
@@ -210,6 +212,15 @@ def groups_alone(viewer: Viewer) -> list[Line]:
     ]
 
 
+def rules_corrected(viewer: Viewer) -> list[Line]:
+    """What cities say their own rules should say, and nobody has decided, the oldest first."""
+    rows = RuleCorrection.objects.visible_to(viewer).filter(state=CorrectionState.OPEN)
+    return [
+        Line(str(each.kind.label), reverse("clauses:curate"), each.made_at, note=each.city.label())
+        for each in rows.select_related("city").order_by("made_at", "pk")[: SHOWN + 1]
+    ]
+
+
 def corrections(viewer: Viewer) -> list[Line]:
     """What cities put right in the shared-mobility index and nobody has answered, the oldest first."""
     rows = Correction.objects.visible_to(viewer).waiting().for_lists().order_by("made_at", "pk")
@@ -325,6 +336,9 @@ WAITING: tuple[Waiting, ...] = (
         "atlas.curate",
         "mobility:correction_list",
         corrections,
+    ),
+    Waiting(
+        gettext_lazy("Corrections of rules"), "atlas.curate", "clauses:curate", rules_corrected
     ),
     Waiting(
         gettext_lazy("Suggested for the map"),

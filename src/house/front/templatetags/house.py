@@ -103,11 +103,13 @@ OTHER_KINDS = {
     "group-page": gettext_lazy("Page of a working group"),
     "suggestion": gettext_lazy("Suggested topic"),
     "showcase": gettext_lazy("Showcase"),
+    "clause": gettext_lazy("Rule"),
     "story": gettext_lazy("Story from outside"),
     "initiative": gettext_lazy("Sharing initiative"),
 }
 OTHER_ICONS = {
     "article": "magazine",
+    "clause": "policy",
     "group": "groups",
     "group-page": "groups",
     "story": "radar",
