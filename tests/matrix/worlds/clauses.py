@@ -47,7 +47,7 @@ def things(world, cities):
     kind = {"field": field, "type": "licence"}
     return {
         "rule": rules,
-        "correction": {"open": {"code": sent.code}},
+        "rulecorrection": {"open": {"code": sent.code}},
         "ruledcity": {
             "ours": {"city": cities["ours"].slug, **kind},
             "other": {"city": world.persons["premium"].city.slug, **kind},
