@@ -99,5 +99,5 @@ def test_today_costs_the_same_for_three_of_each_as_for_one(
     client = client_factory(office)
     client.get(reverse("office:today"))
     # session, person, seats, the table, circles; one or two for each kind of waiting
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(32):
         client.get(reverse("office:today"))
