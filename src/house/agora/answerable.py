@@ -17,6 +17,7 @@ from house.notices.happenings import Told
 from house.people.models import Person
 
 _LOOKED_AT = 100
+_LEAST = 0.4  # log-odds: more than a word in common by chance
 
 
 def questions_for(viewer: Viewer, most: int) -> Sequence[Told]:
@@ -33,7 +34,7 @@ def questions_for(viewer: Viewer, most: int) -> Sequence[Told]:
         if not post.hers or post.language in post.hers
     ]
     speaking = _what_speaks_for_her(open_ones)
-    fitting = [post for post in open_ones if speaking[post.pk] >= judging.LEAST]
+    fitting = [post for post in open_ones if speaking[post.pk] >= _LEAST]
     fitting.sort(key=lambda post: (post.answer_count > 0, -speaking[post.pk]))
     return [
         Told(
@@ -79,7 +80,8 @@ def _what_speaks_for_her(posts: Sequence[Any]) -> dict[int, float]:
     texts = {post.pk: f"{post.title}\n{post.body}" for post in posts}
     says = words.about(posts[0].helps_with, texts) if posts and posts[0].helps_with else {}
     return {
-        post.pk: judging.TOPICS * post.is_on_hers + judging.SAYS * says.get(post.pk, 0.0)
+        post.pk: judging.TOPICS * post.is_on_hers
+        + judging.SAYS * judging.offered(says.get(post.pk, 0.0))
         for post in posts
     }
 

@@ -103,8 +103,12 @@ def _of_works(peer: Peer) -> Iterator[Reason]:
 def _of_words(peer: Peer) -> Iterator[Reason]:
     for kind, most, about in (("says", SAYS, peer.says), ("city_says", CITY_SAYS, peer.city_says)):
         if about > 0:
-            clearly = min(1.0, max(0.0, (about - FEW) / (MANY - FEW)))
-            yield Reason(kind, most * max(FEW * about, clearly))
+            yield Reason(kind, most * offered(about))
+
+
+def offered(about: float) -> float:
+    """From what a text says about the matter (0 to 1): next to nothing by chance, 1 for a clear offer."""
+    return max(FEW * about, min(1.0, (about - FEW) / (MANY - FEW)))
 
 
 def _of_topics(question: Question, peer: Peer) -> Iterator[Reason]:

@@ -124,5 +124,5 @@ def test_a_brief_asks_as_much_for_many(client, member, rows, django_assert_num_q
             started_on=datetime.date(2020, 1, 1),
         )  # fmt: skip
     client.force_login(member.person)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         brief(client, member.seat)

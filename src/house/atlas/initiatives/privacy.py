@@ -25,7 +25,7 @@ def register() -> None:
     export.register(
         "initiatives",
         _contacts,
-        told=_("Initiatives of the map that give your address as theirs."),
+        told=_("Initiatives of the map that name your address."),
         covers=COVERS[:1],
     )
     export.register(

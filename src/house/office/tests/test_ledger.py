@@ -163,9 +163,9 @@ def test_hole_4_only_named_columns_order_the_list(desk, member, associate, asked
         ("ledger", (), 13),
         ("ledger_waiting", (), 7),
         ("ledger_renewals", (), 7),
-        ("ledger_quiet", (), 15),
+        ("ledger_quiet", (), 19),
         ("ledger_download", ("balances", "csv"), 11),
-        ("ledger_download", ("quiet-cities", "csv"), 15),
+        ("ledger_download", ("quiet-cities", "csv"), 19),
     ],
 )
 def test_the_lists_take_no_query_more_for_more_cities(

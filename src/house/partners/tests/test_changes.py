@@ -135,7 +135,7 @@ def test_asking_costs_the_same_for_few_and_many(people, django_assert_num_querie
     for seat in SeatFactory.create_batch(people, partnership=partnership):
         token_of(seat.person, None)
     cells(ruling_table())
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         changes.preview(partnership, level="associate", on=day(0))
 
 

@@ -9,10 +9,11 @@ import time
 import django
 from django.conf import settings
 
-django.setup()
+# Before the rooms are loaded: Wagtail asks for the storage then.
 settings.STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
+django.setup()
 
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.db import connections
