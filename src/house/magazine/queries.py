@@ -12,5 +12,5 @@ def gets_mail(viewer: Viewer) -> bool:
         return False
     how = chosen_by(viewer).get(EDITION)
     if how is None:
-        return viewer.is_member or viewer.is_staff
+        return viewer.can("magazine.read")
     return how not in {How.OFF, How.INBOX}

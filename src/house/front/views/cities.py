@@ -62,7 +62,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "showcases": showcases.shown(request.viewer, city=found.slug)[:6],
         "gatherings": queries.gatherings_of(found, request.viewer)[:6],
         "taken_from": queries.taken_home_from(found, request.viewer)[:12],
-        "is_outside": not (request.viewer.is_member or request.viewer.is_staff),
+        "is_outside": "alliance" not in request.viewer.tokens,
         "jsonld": in_script(city_facts(found, facts)),
         "traits": queries.traits_of(found, request.viewer),
         "mobility": in_short(found.pk, request.viewer),

@@ -55,7 +55,7 @@ def come_back(group: Group, *, by: Viewer) -> Member:
         raise Refused(_("It is too late to come back like this."), remedy=_("Ask to join again."))
     if not group.is_open:
         raise Refused(_("This group has ended."))
-    if not (last.city_id in by.city_ids or (last.city_id is None and by.is_staff)):
+    if not (last.city_id in by.city_ids or (last.city_id is None and "alliance" in by.tokens)):
         raise Forbidden(_("You hold no seat of this city any more."))
     member = enter(group, last.person, last.city_id, is_lead=last.led)
     journal.record("groups.come_back", group, by=by)
