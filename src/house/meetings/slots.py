@@ -238,7 +238,8 @@ def free_slots(
     if first >= last:
         return []
     for free in without(open_hours(diary, first, last + length), _blocked(diary)):
-        begins = _rounded(free.starts_at)
+        # Where only the present moment cuts it, the list must not depend on the minute it is asked at.
+        begins = _rounded(free.starts_at, step if free.starts_at == first else 15 * MINUTE)
         while begins + length <= free.ends_at and begins <= last and len(found) < most:
             if _has_room(diary, begins, counted):
                 found.append(Span(begins, begins + length))
@@ -246,12 +247,14 @@ def free_slots(
     return found
 
 
-def _rounded(moment: datetime.datetime) -> datetime.datetime:
-    """Up to the next quarter of an hour. Every zone of today is whole quarters away from UTC."""
+def _rounded(moment: datetime.datetime, step: datetime.timedelta) -> datetime.datetime:
+    """Up to the next quarter or half hour. Every zone of today is whole quarters away from UTC."""
     past = datetime.timedelta(
-        minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond
+        minutes=moment.minute % (step // MINUTE),
+        seconds=moment.second,
+        microseconds=moment.microsecond,
     )
-    return moment + (15 * MINUTE - past) if past else moment
+    return moment + (step - past) if past else moment
 
 
 def why_not(diary: Diary, slot: Span, now: datetime.datetime) -> str:
