@@ -50,6 +50,6 @@ async function path(name, { step, box, digits }) {
 
 export async function worldmap() {
   const world = await path("land-110m", { step: 0.7, digits: 1 });
-  const europe = await path("land-50m", { step: 0.12, digits: 2, box: [455, 45, 585, 130] });
+  const europe = await path("land-50m", { step: 0.2, digits: 2, box: [455, 45, 585, 130] });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 480"><defs><path id="land" d="${world}"/><path id="europe" d="${europe}"/></defs></svg>\n`;
 }

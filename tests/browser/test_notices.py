@@ -51,7 +51,7 @@ def test_the_bell_counts_and_following_a_link_reads_it(visit, her):
     page.get_by_role("button", name="Undo").click()
     unread = Notice.objects.filter(person=her, read_at=None)
     page.wait_for_selector(".notices__item--new")
-    expect(unread).to_have_count(1)
+    assert unread.count() == 1
 
 
 def test_without_scripts_she_unfollows_and_chooses_her_rhythm(visit, her):
