@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from house.access.routes import OPEN, route
 from house.access.viewer import VISITOR, Viewer
 from house.ground.htmx import render_part
+from house.ground.text import clean
 from house.notices.following import state_of
 from house.radar import queries
 from house.radar.access import curates, reads
@@ -27,7 +28,7 @@ FEED = 40
 def story_list(request: HttpRequest) -> HttpResponse:
     """Picked ones first. A visitor sees what was picked for everyone."""
     viewer: Viewer = request.viewer
-    asked = {name: request.GET.get(name, "")[:80] for name in queries.FILTERS}
+    asked = {name: clean(request.GET.get(name, "")[:80]) for name in queries.FILTERS}
     stories = queries.narrowed(queries.listed(viewer), viewer, asked).for_list()
     page = Paginator(stories, 20).get_page(request.GET.get("page"))
     choices = queries.choices(viewer)
