@@ -172,7 +172,9 @@ def undo_merge(suggestion: Suggestion, *, by: Viewer) -> Suggestion:
         )
     suggestion.state, suggestion.merged_into = State.OPEN, None
     suggestion.save(update_fields=["state", "merged_into"])
-    Support.objects.filter(suggestion=target, came_from=suggestion).delete()
+    # Also what came by it from topics that had gone into it before.
+    gone = [suggestion.pk, *_merged(suggestion)]
+    Support.objects.filter(suggestion=target, came_from__in=gone).delete()
     _gather(target)
     journal.record("topics.unmerge", suggestion, by=by, facts={"from": target.code})
     outbox.touch(KIND, suggestion.pk)

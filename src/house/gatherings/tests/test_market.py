@@ -5,7 +5,7 @@ import json
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from house.gatherings.market import actions, queries
@@ -122,6 +122,7 @@ STEPS = st.lists(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=STEPS)
+@example(steps=[("withdraw", 0, 2, 0), ("merge", 0, 0, 1), ("merge", 0, 1, 2), ("undo", 0, 1, 0)])
 def test_behind_a_topic_stand_its_own_cities_and_those_of_what_went_into_it(
     member, neighbour, office, steps
 ):
