@@ -1,16 +1,11 @@
 """An entry for machines: schema.org as JSON-LD, Dublin Core as meta elements and as XML."""
 
-import json
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
-
-from django.utils.safestring import SafeString, mark_safe
 
 from house.alex.cite import PUBLISHER, Citation
 from house.alex.kinds import KINDS
 
-# Inside <script> these could end it or begin a comment; JSON reads the escapes as the letters.
-_ESCAPES = {ord(letter): f"\\u{ord(letter):04X}" for letter in ("<", ">", "&", "\u2028", "\u2029")}
 DC = "http://purl.org/dc/terms/"
 
 
@@ -36,12 +31,6 @@ def schema_org(citation: Citation, *, public: bool, licence: str = "") -> dict[s
     if citation.published:
         made["datePublished"] = citation.published.isoformat()
     return {name: value for name, value in made.items() if value not in ("", [])}
-
-
-def in_script(data: dict[str, Any]) -> SafeString:
-    """JSON that may stand inside a `<script type="application/ld+json">`."""
-    text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
-    return mark_safe(text)
 
 
 def dublin_core(citation: Citation, *, licence: str = "") -> list[tuple[str, str]]:

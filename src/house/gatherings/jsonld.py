@@ -1,15 +1,11 @@
 """An event for machines: schema.org/Event as JSON-LD. Only of public events; never where to enter online."""
 
-import json
 from typing import Any
 
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
 
 from house.gatherings.models import Event, Kind, Mode, State
 
-# Inside <script> these could end it or begin a comment; JSON reads the escapes as the letters.
-_ESCAPES = {ord(letter): f"\\u{ord(letter):04X}" for letter in ("<", ">", "&", "\u2028", "\u2029")}
 _MODES = {
     Mode.ON_SITE: "OfflineEventAttendanceMode",
     Mode.ONLINE: "OnlineEventAttendanceMode",
@@ -57,9 +53,3 @@ def _places(event: Event, url: str) -> list[dict[str, Any]]:
     if event.mode != Mode.ON_SITE:
         places.append({"@type": "VirtualLocation", "url": url})
     return places
-
-
-def in_script(data: dict[str, Any]) -> SafeString:
-    """JSON that may stand inside a `<script type="application/ld+json">`."""
-    text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
-    return mark_safe(text)

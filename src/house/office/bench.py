@@ -144,10 +144,12 @@ def first_of(base: str, listed: str) -> str:
     return str(items[0]["url"])
 
 
-def measure(page: str, address: str, *, seconds: int, clients: int) -> Figure:
+def measure(page: str, address: str, *, seconds: int, clients: int, head: str = "") -> Figure:
+    """`head` is one line of the request, such as a member's cookie."""
     size = len(fetch(address)) / 1024
+    asked = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--latency"]
     said = subprocess.run(
-        ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--latency", address],
+        [*asked, *(["-H", head] if head else []), address],
         check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
     failed = re.search(r"Non-2xx or 3xx responses: (\d+)", said)

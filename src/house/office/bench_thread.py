@@ -8,7 +8,6 @@ A house of its own is seeded, with 400 answers and 100 comments in one thread th
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from house.office.bench import Figure, fetch, found, free_port, milliseconds, seconds_until_open
+from house.office.bench import Figure, fetch, free_port, measure, seconds_until_open
 
 ANSWERS, COMMENTS = 400, 100
 _SEED = "import django; django.setup(); from house.office.bench_thread import seed; seed()"
@@ -65,7 +64,9 @@ def measured(seconds: int, clients: int) -> list[Figure]:
             "list": "/agora/",
         }
         return [
-            measure(f"{name}, {who}", base + path, head, seconds=seconds, clients=clients)
+            measure(
+                f"{name}, {who}", warm(base + path), seconds=seconds, clients=clients, head=head
+            )
             for name, path in pages.items()
             for who, head in (("visitor", ""), ("member", f"Cookie: {cookie}"))
         ]
@@ -75,23 +76,10 @@ def measured(seconds: int, clients: int) -> list[Figure]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def measure(name: str, address: str, head: str, *, seconds: int, clients: int) -> Figure:
-    for _warm in range(20):
+def warm(address: str) -> str:
+    for _once in range(20):
         fetch(address)
-    asked = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--latency"]
-    said = subprocess.run(
-        [*asked, *(["-H", head] if head else []), address],
-        check=True, capture_output=True, text=True,
-    ).stdout  # fmt: skip
-    failed = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
-    return Figure(
-        page=name,
-        requests_per_second=float(found(r"Requests/sec:\s+([\d.]+)", said)),
-        p50_ms=milliseconds(found(r"\s50%\s+([\d.]+\w+)", said)),
-        p99_ms=milliseconds(found(r"\s99%\s+([\d.]+\w+)", said)),
-        kilobytes=round(len(fetch(address)) / 1024, 1),
-        failed=int(failed[1]) if failed else 0,
-    )
+    return address
 
 
 def seed() -> None:

@@ -10,6 +10,7 @@ from defusedxml import ElementTree
 
 from house.access.candour import Credit
 from house.alex import cite, jsonld
+from house.ground.jsonld import in_script
 
 PLAIN = cite.Citation(
     code="b7k2",
@@ -106,7 +107,7 @@ def test_every_kind_can_be_cited(kind):
 
 
 def test_json_ld_cannot_end_its_script():
-    text = jsonld.in_script(jsonld.schema_org(HOSTILE, public=False))
+    text = in_script(jsonld.schema_org(HOSTILE, public=False))
     assert not set("<>&\u2028\u2029") & set(text)
     told = json.loads(text)
     assert told["name"] == HOSTILE.title

@@ -12,6 +12,7 @@ from house.alex.views import sheet
 from house.alex.views.reading import entry_or_404
 from house.ground import files
 from house.ground.captions.webvtt import write_vtt
+from house.ground.jsonld import in_script
 
 
 @require_safe
@@ -65,7 +66,7 @@ def entry_cite(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 def entry_jsonld(request: HttpRequest, slug: str) -> HttpResponse:
     entry, citation = _citation(request, slug)
     data = jsonld.schema_org(citation, public=entry.audience == "public", licence=entry.licence)
-    return HttpResponse(jsonld.in_script(data), content_type="application/ld+json")
+    return HttpResponse(in_script(data), content_type="application/ld+json")
 
 
 @require_safe

@@ -19,6 +19,7 @@ from house.alex.models import Attachment, Contact, Entry, Transcript, Version
 from house.alex.parts import Part, content_of, outcome_part, parts
 from house.alex.views import family, origins
 from house.ground.html import safe_url
+from house.ground.jsonld import in_script
 from house.memory import playing
 from house.people.cards import shows
 from house.people.models import Person
@@ -42,9 +43,7 @@ def of_version(request: HttpRequest, entry: Entry, version: Version) -> dict[str
     found |= {
         "version": version,
         "citation": citation,
-        "jsonld": jsonld.in_script(
-            jsonld.schema_org(citation, public=public, licence=version.licence)
-        ),
+        "jsonld": in_script(jsonld.schema_org(citation, public=public, licence=version.licence)),
         "dc_namespace": jsonld.DC,
         "dublin_core": jsonld.dublin_core(citation, licence=version.licence),
     }

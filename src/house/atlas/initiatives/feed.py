@@ -12,9 +12,6 @@ from django.conf import settings
 from house.atlas.initiatives import taxonomy
 from house.atlas.initiatives.models import Initiative, Layer
 
-# Inside <script> these could end it or begin a comment; JSON reads the escapes as the letters.
-_ESCAPES = {ord(letter): f"\\u{ord(letter):04X}" for letter in ("<", ">", "&", "\u2028", "\u2029")}
-
 
 def card(one: Initiative) -> dict[str, Any]:
     return {
@@ -119,8 +116,3 @@ def _address(one: Initiative) -> dict[str, str]:
     }
     said = {name: value for name, value in said.items() if value}
     return {"@type": "PostalAddress", **said} if said else {}
-
-
-def in_script(value: dict[str, Any]) -> str:
-    """JSON that can't end the script element around it."""
-    return json.dumps(value, ensure_ascii=False).translate(_ESCAPES)

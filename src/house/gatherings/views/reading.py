@@ -18,6 +18,7 @@ from house.gatherings.queries import (
     registration_of,
     taken,
 )
+from house.ground.jsonld import in_script
 from house.partners import rights
 
 
@@ -54,7 +55,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "may_attend": may(viewer, "attend", found),
         "enters": may_enter(found, registration),
         "address": settings.BASE_URL + found.get_absolute_url(),
-        "jsonld": jsonld.in_script(jsonld.schema_org(found)) if is_public else "",
+        "jsonld": in_script(jsonld.schema_org(found)) if is_public else "",
     }
     return render(request, "gatherings/event.html", context)
 

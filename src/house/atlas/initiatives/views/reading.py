@@ -32,6 +32,7 @@ from house.atlas.initiatives.filters import Asked
 from house.atlas.initiatives.models import Initiative, Layer
 from house.atlas.initiatives.opening import windows
 from house.ground.htmx import render_part
+from house.ground.jsonld import in_script
 from house.ground.limits import address_of, spend
 from house.vocabulary.languages import name_of
 from house.vocabulary.models import City
@@ -113,7 +114,7 @@ def initiative(request: HttpRequest, code: str) -> HttpResponse:
         "always": found.opening_hours == "24/7",
         "is_old": _is_old(found, now),
         "may_edit": request.viewer.can("atlas.curate"),
-        "jsonld": feed.in_script(feed.schema_org(found)) if is_public else "",
+        "jsonld": in_script(feed.schema_org(found)) if is_public else "",
     }
     return render(request, "initiatives/initiative.html", context)
 
