@@ -27,6 +27,9 @@ from tests.matrix.world import SECRETS
 pytestmark = pytest.mark.django_db
 DONE = {200, 201, 202, 204, 302, 303, 400, 409, 413, 422}
 SECRET = re.compile("|".join(SECRETS), re.IGNORECASE)
+POSTING = re.compile(r'<form\b[^>]*method="post".*?</form>', re.DOTALL)
+# Changes nothing but the colours: asked for by kept pages too, which carry no token.
+WITHOUT_TOKEN = 'action="/theme/"'
 
 
 class Browser(RequestFactory):
@@ -143,6 +146,14 @@ def test_the_house_answers_as_the_table_says(world, browser, row):
         for word in met:
             if kind not in group(SECRETS[word]) and not own(world, kind, word, answer.text):
                 wrong.append(f"{method} {state} as {kind}: tells {word}")
+        if any(
+            "csrfmiddlewaretoken" not in f
+            for f in POSTING.findall(answer.text)
+            if WITHOUT_TOKEN not in f
+        ):
+            wrong.append(
+                f"{method} {state} as {kind}: has a form that can't be sent, without a token"
+            )
         if method == "HEAD" and answer.length:
             wrong.append(f"HEAD {state} as {kind}: has a body")
     for (kind, state), by_method in statuses.items():

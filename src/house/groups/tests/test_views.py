@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -129,6 +130,25 @@ def test_the_link_to_join_is_for_members_and_in_time(client, member, full):
         starts_at=now, ends_at=now + datetime.timedelta(hours=1), cancelled_at=now
     )
     assert client.get(address_of).url == meeting.get_absolute_url()
+
+
+@pytest.mark.parametrize("page", ["group", "people"])
+def test_who_asks_to_join_is_let_in_by_the_button_on_the_page(
+    page, client_factory, member, neighbour
+):
+    group = make(member)
+    actions.ask_to_join(group, by=viewer_for(neighbour.person))
+    browser = client_factory(member.person, enforce_csrf_checks=True)
+
+    shown = browser.get(reverse(f"groups:{page}", args=[group.code])).content.decode()
+    action, form = re.search(
+        r'action="(/groups/\w+/admissions/[^"]*)"(.*?)</form>', shown, re.DOTALL
+    ).groups()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+    answer = browser.post(action, {"act": "yes", "csrfmiddlewaretoken": token})
+
+    assert answer.status_code == 302
+    assert Member.objects.filter(group=group, person=neighbour.person).exists()
 
 
 def test_a_group_is_made_by_its_form_and_wrong_words_stay_in_it(client, member):
