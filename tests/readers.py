@@ -241,7 +241,7 @@ OPEN = {
     "office:rights_lay": "leads back", "office:rights_exceptions": "office/tests/test_rights_pages.py",
     "office:rights_exception_new": "a form", "office:rights_exception_revoke": "asks once more",
     "front:city_mark": "a drawing", "front:topic_list": "labels and counts: test_doors.py",
-    "front:theme": "a cookie", "front:favicon": "the mark", "front:ask_peers": "keeps a question", "alex:entry_new": "a form",
+    "front:theme": "a cookie", "front:favicon": "the mark", "front:robots": "paths alone", "front:ask_peers": "keeps a question", "alex:entry_new": "a form",
     "alex:entry_create": "a form", "front:pattern_book": "samples only",
     "front:join": "levels are public", "front:join_city": "a form", "front:join_person": "a form",
     "front:join_find": "leads to the next", "front:join_status": "front/tests/test_joining.py",

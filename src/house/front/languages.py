@@ -8,6 +8,7 @@ import re
 from contextvars import ContextVar
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -31,7 +32,9 @@ def pinned(path: str) -> tuple[str, str]:
 
 def language_of(request: HttpRequest) -> str:
     language, path = pinned(request.path)
-    is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+    # A visitor whose form keeps a word has a session too, and goes on reading in her language.
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    is_known = has_session and SESSION_KEY in request.session
     if language:
         return "en" if path == "/" and is_known else language  # behind it stands her own desk
     if request.path.startswith(SIGNING_IN) or (request.path in SHELL and not is_known):

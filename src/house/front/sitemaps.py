@@ -13,6 +13,7 @@ from house.atlas.initiatives.models import Initiative
 from house.front.languages import SHELL, alternates
 from house.gatherings.models import Event
 from house.magazine.models import Article, Issue
+from house.radar.models import Story
 from house.showcase.models import Showcase
 from house.showcase.queries import shown
 from house.vocabulary.models import City, Topic
@@ -24,7 +25,7 @@ class PageSitemap(Sitemap[str]):
             "front:home", "front:ask", "front:city_list", "front:topic_list", "alex:entry_list",
             "agora:post_list", "gatherings:event_list", "front:join", "front:mission", "front:levels",
             "showcase:home", "showcase:voices", "mobility:index", "mobility:method", "magazine:issue_list",
-            "front:atlas", "clauses:compare", "initiatives:map", "initiatives:kind_list",
+            "front:atlas", "radar:story_list", "clauses:compare", "initiatives:map", "initiatives:kind_list",
         ]  # fmt: skip
 
     def location(self, item: str) -> str:
@@ -82,6 +83,18 @@ class EventSitemap(Sitemap[Event]):
         return item.changed_at
 
 
+class StorySitemap(Sitemap[Story]):
+    """Picks for everyone: the foundation's own word on each stands on its page."""
+
+    limit = 5000
+
+    def items(self) -> Any:
+        return Story.objects.visible_to(VISITOR).picked().order_by("pk")
+
+    def lastmod(self, item: Story) -> datetime | None:
+        return item.picked_at
+
+
 class CitySitemap(Sitemap[City]):
     def items(self) -> Any:
         return City.objects.visible_to(VISITOR).real()
@@ -130,6 +143,7 @@ SITEMAPS = {
     "entries": EntrySitemap,
     "posts": PostSitemap,
     "events": EventSitemap,
+    "stories": StorySitemap,
     "initiatives": InitiativeSitemap,
     "cities": CitySitemap,
     "topics": TopicSitemap,

@@ -45,6 +45,7 @@ urlpatterns = [
     path("oembed", oembed, name="oembed"),
     path("cards/<slug:kind>/<str:slug>.png", card, name="card"),
     path("favicon.ico", pages.favicon, name="favicon"),
+    path("robots.txt", pages.robots, name="robots"),
     path("theme/", pages.theme, name="theme"),
     path("pattern-book/", pages.pattern_book, name="pattern_book"),
 ]

@@ -32,6 +32,7 @@ from house.office.lines import SHOWN, Line
 from house.office.partnerships import listing
 from house.partners.ledger import owners
 from house.partners.models import PIPELINE, Application, CityDomain, Hold, Invitation, Level, Stage
+from house.radar import queries as radar
 from house.vocabulary.models import City
 
 
@@ -205,6 +206,14 @@ def suggested_topics(viewer: Viewer) -> list[Line]:
     ]
 
 
+def came_in(viewer: Viewer) -> list[Line]:
+    """Stories of the radar that nobody has looked at, the newest first: news does not keep."""
+    stories = radar.waiting(viewer).prefetch_related(None)
+    return [
+        Line(story.title, story.get_absolute_url(), story.last_at) for story in stories[: SHOWN + 1]
+    ]
+
+
 def groups_alone(viewer: Viewer) -> list[Line]:
     return [
         Line(each.group.name, each.group.get_absolute_url(), each.since, note=each.told)
@@ -325,6 +334,7 @@ WAITING: tuple[Waiting, ...] = (
         "gatherings:topic_market_desk",
         suggested_topics,
     ),
+    Waiting(gettext_lazy("On the radar, not looked at"), "radar.curate", "radar:desk", came_in),
     Waiting(
         gettext_lazy("Working groups left alone"),
         "agora.moderate",

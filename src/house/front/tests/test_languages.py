@@ -75,6 +75,13 @@ def test_what_is_not_translated_is_english_as_a_whole(client_factory, member):
         assert client_factory().get(path).status_code == 404
 
 
+def test_a_visitor_keeps_her_language_when_a_form_has_given_her_a_session(client):
+    client.post("/join/city/", {"city": "Utrecht"})
+    assert settings.SESSION_COOKIE_NAME in client.cookies  # could be taken for somebody signed in
+    assert '<html lang="he"' in page(client, "/he/")
+    assert '<html lang="de"' in page(client, "/mission/", "de")
+
+
 def test_signing_in_speaks_the_language_of_the_browser(client):
     assert "Anmelden" in page(client, reverse("account_login"), "de")
     assert 'dir="rtl"' in page(client, reverse("account_login"), "he")

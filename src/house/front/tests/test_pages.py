@@ -1,12 +1,18 @@
+import datetime
 import re
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
 from house.agora.actions import write_post
 from house.gatherings.tests.making import make_event
 from house.partners.viewing import viewer_for
+from house.radar.tests.making import make_story
 from house.retrieval import outbox
 from tests.factories import CityFactory, EntryFactory, PersonFactory, TopicFactory
 
@@ -42,6 +48,36 @@ def test_the_sitemap_holds_public_posts_and_events_and_no_others(client, member)
     text = body(client.get(reverse("sitemap")))
     assert [thing.get_absolute_url() in text for thing in shown] == [True, True]
     assert [thing.get_absolute_url() in text for thing in hidden] == [False] * 3
+
+
+@pytest.mark.django_db
+def test_search_engines_may_look_at_what_the_sitemap_lists_and_at_no_desk(client, settings):
+    settings.BASE_URL = "http://testserver"
+    shown = make_story(
+        "For everyone", state="picked", audience="public", note="Read it.", picked_at=timezone.now()
+    )
+    hidden = make_story("Not looked at")
+    robots = RobotFileParser()
+    robots.parse(body(client.get("/robots.txt")).splitlines())
+    [sitemap] = robots.site_maps()
+    listed = re.findall("<loc>([^<]+)</loc>", body(client.get(urlsplit(sitemap).path)))
+
+    assert f"http://testserver{shown.get_absolute_url()}" in listed
+    assert f"http://testserver{hidden.get_absolute_url()}" not in listed
+    assert [address for address in listed if not robots.can_fetch("*", address)] == []
+    behind = ("office:today", "radar:desk", "showcase:me", "people:person_list", "partners:seats")
+    assert [name for name in behind if robots.can_fetch("*", reverse(name))] == []
+
+
+@pytest.mark.django_db
+def test_a_summit_stands_in_the_year_of_its_own_city(client):
+    zone = ZoneInfo("Europe/Copenhagen")
+    midnight = datetime.datetime(2019, 1, 1, tzinfo=zone)
+    make_event(
+        kind="summit", audience="public", state="done", zone=zone.key, starts_at=midnight,
+        ends_at=midnight + datetime.timedelta(days=1),
+    )  # fmt: skip
+    assert re.findall(r'summits__year numbers">(\d+)', body(get(client, "home"))) == ["2019"]
 
 
 PUBLIC = ["home", "search", "ask", "city_list", "topic_list", "pattern_book"]

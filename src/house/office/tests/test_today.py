@@ -12,6 +12,7 @@ from house.office.actions import reveals as acting
 from house.office.tasks import VERIFIED
 from house.partners.models import Invitation, JoinRequest, Seat
 from house.partners.viewing import viewer_for
+from house.radar.tests.making import make_story
 from tests.factories import EntryFactory, PersonFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,10 @@ def test_a_curator_is_told_of_her_part_alone(client_factory, curator):
     Suppression.objects.create(address="gone@example.org")
     assert seen(client_factory(curator)) == {}
 
+    make_story("Scooters return", state="new")
+    make_story("Seen before", state="dropped")
+    assert seen(client_factory(curator)) == {"On the radar, not looked at": ["Scooters return"]}
+
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_today_costs_the_same_for_three_of_each_as_for_one(
@@ -99,5 +104,5 @@ def test_today_costs_the_same_for_three_of_each_as_for_one(
     client = client_factory(office)
     client.get(reverse("office:today"))
     # session, person, seats, the table, circles; one or two for each kind of waiting
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(33):
         client.get(reverse("office:today"))
