@@ -23,11 +23,19 @@ def test_map_and_list_are_used_by_keyboard_alone(visit, live_house):
     page = visit("/atlas/map/", width=390, height=844)
     page.locator("[data-ready]").wait_for(state="attached")
     expect(page.locator("[data-told]")).to_contain_text("3 initiatives")
-    page.get_by_label("Kind").focus()
-    page.keyboard.type("Repair c")
+    page.locator("#f-kinds > summary").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("checkbox", name="Repair café").focus()
+    page.keyboard.press("Space")
     expect(page.locator("#results")).to_contain_text("2 initiatives")
     expect(page.locator("#results .place")).to_have_count(2)
     assert "kind=repair-cafe" in page.url
+    page.get_by_role("checkbox", name="Makerspace").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#results")).to_contain_text("3 initiatives")
+    expect(page.locator("[data-chosen]")).to_have_text("2")
+    page.keyboard.press("Space")
+    expect(page.locator("#results .place")).to_have_count(2)
     page.get_by_role("combobox", name="City").focus()
     page.keyboard.type("Amst")
     expect(page.locator("#results .place")).to_have_count(1)
@@ -51,6 +59,23 @@ def test_map_and_list_are_used_by_keyboard_alone(visit, live_house):
     expect(page.get_by_role("heading", level=1)).to_have_text("Place 0")
 
 
+def test_a_word_of_the_name_narrows_list_and_map_as_it_is_typed(visit, live_house):
+    places()
+    page = visit("/atlas/map/")
+    told = page.locator("[data-told]")
+    expect(told).to_contain_text("3 initiatives")
+    page.get_by_role("searchbox", name="Name").focus()
+    page.keyboard.type("PLACE 2")
+    expect(page.locator("#results .place")).to_have_count(1)
+    expect(told).to_contain_text("One initiative")
+    assert "q=PLACE" in page.url
+    page.reload()
+    expect(told).to_contain_text("One initiative")
+    page.get_by_role("searchbox", name="Name").fill("")
+    expect(page.locator("#results .place")).to_have_count(3)
+    expect(told).to_contain_text("3 initiatives")
+
+
 def test_the_map_has_no_barrier_that_axe_finds(axe, live_house, curator):
     places()
     code = make_initiative(
@@ -66,6 +91,10 @@ def test_without_javascript_the_list_and_a_picture_are_there(visit, live_house):
     page = visit("/atlas/map/?kind=makerspace", scripts=False)
     expect(page.locator("#results .place")).to_have_count(1)
     expect(page.get_by_alt_text("Where these initiatives are")).to_be_visible()
-    page.get_by_role("combobox", name="Kind").select_option("repair-cafe")
+    page.locator("#f-kinds > summary").click()
+    page.get_by_role("checkbox", name="Repair café").check()
     page.get_by_role("button", name="Show", exact=True).click()
-    expect(page.locator("#results .place")).to_have_count(2)
+    expect(page.locator("#results .place")).to_have_count(3)
+    page.get_by_role("searchbox", name="Name").fill("place 1")
+    page.keyboard.press("Enter")
+    expect(page.locator("#results .place")).to_have_count(1)

@@ -5,8 +5,8 @@ OPEN = {
     "front:atlas": "leads to the three parts of the atlas",
     **dict.fromkeys(
         (
-            "initiatives:map", "initiatives:points", "initiatives:at", "initiatives:picture",
-            "initiatives:embed", "initiatives:geojson", "initiatives:initiative",
+            "initiatives:map", "initiatives:points", "initiatives:at", "initiatives:named",
+            "initiatives:picture", "initiatives:embed", "initiatives:geojson", "initiatives:initiative",
             "api:initiatives", "api:initiative",
         ),
         "atlas/initiatives/tests/test_pages.py",

@@ -3,8 +3,10 @@ import { CRS, Map as LeafletMap, TileLayer } from "leaflet/dist/leaflet-src.esm.
 import { Dots } from "./dots.js";
 import { Here } from "./here.js";
 import { Land } from "./land.js";
-import { boundsOf, load, select } from "./points.js";
+import { boundsOf, load, placesOf, select } from "./points.js";
 
+const NEAREST = 14; // how near the map comes by itself
+const NEAREST_BLANK = 9; // and where there are no streets, only coasts to know a place by
 const GROUPS = ["mending", "things", "food", "space", "moving", "together"];
 
 function coloursOf(frame) {
@@ -22,9 +24,15 @@ function groups(points) {
 
 /** What the form asks; before JavaScript runs, what the page was asked. */
 function asked(frame, form) {
-  if (!form) return { ...frame.dataset, open: frame.dataset.open === "1" };
+  if (!form) {
+    const { name, kinds, city, language, open } = frame.dataset;
+    return { name, kinds: kinds.split(" ").filter(Boolean), city, language, open: open === "1" };
+  }
   const data = new FormData(form);
-  return { kind: data.get("kind"), city: data.get("city"), language: data.get("language"), open: data.get("open") === "1" };
+  return {
+    name: data.get("q").trim(), kinds: data.getAll("kind"), city: data.get("city"), language: data.get("language"),
+    open: data.get("open") === "1",
+  };
 }
 
 class AtlasMap {
@@ -37,7 +45,7 @@ class AtlasMap {
     this.here = new Here(frame, this.words);
     this.draw();
     this.listen();
-    this.filter({ fits: !this.fromHash() });
+    this.begin(!this.fromHash());
     frame.dataset.ready = "yes";
     performance.mark("map-ready");
   }
@@ -76,7 +84,14 @@ class AtlasMap {
     }
     this.form?.addEventListener("change", ({ target }) => {
       if (target.matches("[data-only-seen]")) this.onlySeen(target.checked);
-      else this.filter({ fits: target.name === "city" });
+      else if (target.name !== "q") this.filter({ fits: target.name === "city" });
+    });
+    const word = this.form?.elements.q;
+    // What was typed was asked for already; a change told once more on leaving would swap the list under the reader.
+    word?.addEventListener("change", (event) => event.stopPropagation());
+    word?.addEventListener("input", () => {
+      clearTimeout(this.typing);
+      this.typing = setTimeout(() => this.name(), 250);
     });
     document.addEventListener("click", ({ target }) => {
       const place = target.closest?.("[data-show]")?.closest("[data-lat]");
@@ -100,10 +115,28 @@ class AtlasMap {
     this.dots.draw();
   }
 
+  begin(fits) {
+    if (asked(this.frame, this.form).name) this.name({ fits });
+    else this.filter({ fits });
+  }
+
+  /** Names are not among the points: which of them bear these words, the house is asked. */
+  async name({ fits = true } = {}) {
+    const { name } = asked(this.frame, this.form);
+    const response = name ? await fetch(`${this.frame.dataset.named}?q=${encodeURIComponent(name)}`) : null;
+    if (response && !response.ok) return;
+    const ids = response ? (await response.json()).ids : null;
+    if (asked(this.frame, this.form).name !== name) return; // typed on meanwhile
+    this.named = ids && placesOf(this.points, ids);
+    this.filter({ fits });
+  }
+
   filter({ fits }) {
     const start = performance.now();
     const wanted = asked(this.frame, this.form);
-    this.chosen = select(this.points, wanted);
+    const chosen = this.form?.querySelector("[data-chosen]");
+    if (chosen) chosen.textContent = wanted.kinds.length || "";
+    this.chosen = select(this.points, { ...wanted, among: this.named });
     this.dots.choose(this.chosen);
     if (fits) this.fit(wanted);
     this.tell();
@@ -115,7 +148,8 @@ class AtlasMap {
     if (place) this.map.setView([place[2], place[3]], 11, { animate: false });
     else {
       const bounds = boundsOf(this.points, this.chosen);
-      if (bounds) this.map.fitBounds(bounds, { padding: [24, 24], maxZoom: 14, animate: false });
+      const maxZoom = this.frame.dataset.tiles ? NEAREST : NEAREST_BLANK;
+      if (bounds) this.map.fitBounds(bounds, { padding: [24, 24], maxZoom, animate: false });
     }
   }
 
@@ -165,7 +199,8 @@ class AtlasMap {
 
   tell() {
     const count = this.dots.discs.reduce((sum, disc) => sum + disc.count, 0);
-    this.section.querySelector("[data-told]").textContent = this.words.seen.replace("{count}", count.toLocaleString());
+    this.section.querySelector("[data-told]").textContent =
+      count === 1 ? this.words.seenOne : this.words.seen.replace("{count}", count.toLocaleString());
   }
 
   onlySeen(isOn) {

@@ -38,10 +38,21 @@ function project({ lon, lat }) {
   return { x, y };
 }
 
-/** The numbers of those that fit: {kind, city, language} by name, open as a truth. */
-export function select(points, { kind, city, language, open }, now = Date.now()) {
+/** One truth for each point: whether its id is among `ids`, which go up as those of the points do. */
+export function placesOf({ ids: all }, ids) {
+  const found = new Uint8Array(all.length);
+  let n = 0;
+  for (const id of ids) {
+    while (n < all.length && all[n] < id) n += 1;
+    if (all[n] === id) found[n] = 1;
+  }
+  return found;
+}
+
+/** The numbers of those that fit: any of `kinds`, {city, language} by name, open as a truth; `among`: see `placesOf`. */
+export function select(points, { kinds: wanted, city, language, open, among = null }, now = Date.now()) {
   const { head, kinds, languages, opens, closes } = points;
-  const kindBit = kind ? 1 << head.kinds.findIndex(({ name }) => name === kind) : 0;
+  const kindBits = wanted.reduce((bits, kind) => bits | (1 << head.kinds.findIndex(({ name }) => name === kind)), 0);
   const spoken = language ? head.languages.indexOf(language) : -1;
   const languageBit = language ? (spoken < 0 ? 0 : 1 << spoken) : 0;
   const cityPlace = city ? head.cities.findIndex(([slug]) => slug === city) : NO_CITY;
@@ -49,7 +60,8 @@ export function select(points, { kind, city, language, open }, now = Date.now())
   const found = new Uint32Array(head.count);
   let count = 0;
   for (let n = 0; n < head.count; n += 1) {
-    if (kind && !(kinds[n] & kindBit)) continue;
+    if (among && !among[n]) continue;
+    if (wanted.length && !(kinds[n] & kindBits)) continue;
     if (city && points.city[n] !== cityPlace) continue;
     if (language && !(languages[n] & languageBit)) continue;
     if (open && !(opens[n] <= minute && minute < closes[n])) continue;

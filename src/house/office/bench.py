@@ -40,6 +40,7 @@ KEPT = {
     "entry, kept": "/api/v1/entries",
     "showcase, kept": "/api/v1/showcases",
 }
+PATIENCE = 300  # seconds: a crowded machine opens a house slowly
 HOUSE = [sys.executable, "-m", "house.cli"]
 
 
@@ -121,14 +122,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def fetch(address: str) -> bytes:
-    with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 -- our own server
+def fetch(address: str, **headers: str) -> bytes:
+    asked = urllib.request.Request(address, headers=headers)  # noqa: S310 -- our own server
+    with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 -- our own server
         body: bytes = answer.read()
         return body
 
 
 def seconds_until_open(address: str, began: float) -> float:
-    for _try in range(600):
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
         try:
             fetch(address)
         except OSError:

@@ -16,7 +16,8 @@ router = Router()
 
 
 class InitiativeFilters(Schema):
-    kind: str = ""
+    q: str = ""
+    kind: list[str] = []
     city: str = ""
     language: str = ""
     open: str = ""
@@ -66,8 +67,11 @@ def _viewer(request: HttpRequest) -> Viewer:
 
 @router.get("", response=InitiativeList, operation_id="initiatives_list", auth=Calling())
 def initiatives(request: HttpRequest, asked: Query[InitiativeFilters]) -> dict[str, Any]:
-    """What the map shows, by name; `bbox` is west,south,east,north, `open` is 1 for open now."""
-    rows = Asked.of(asked.dict()).narrow(points.shown(_viewer(request))).for_list()
+    """What the map shows, by name. `q` are words of the name, `kind` may be said several times.
+
+    `bbox` is west,south,east,north, `open` is 1 for open now.
+    """
+    rows = Asked.of(request.GET).narrow(points.shown(_viewer(request))).for_list()
     return page_of(rows, asked.cursor, feed.card)
 
 

@@ -13,6 +13,7 @@ class InitiativesConfig(AppConfig):
         policy.register(models.Initiative, access.InitiativePolicy())
         policy.register(models.Layer, access.LayerPolicy())
         policy.register(models.Run, access.InsidePolicy())
+        policy.register(models.Renewal, access.InsidePolicy())
         policy.register(models.Suggestion, access.InsidePolicy())
         policy.register(models.Ask, access.InsidePolicy())
         sources.register(search.SOURCE)

@@ -44,14 +44,14 @@ def card(one: Initiative) -> dict[str, Any]:
 
 
 def feature(one: Initiative) -> dict[str, Any]:
-    """RFC 7946: longitude first; seven decimals are a centimetre."""
+    """RFC 7946: longitude first; six decimals are ten centimetres."""
     facts = card(one)
     lat, lon = facts.pop("latitude"), facts.pop("longitude")
     source = facts.pop("source")
     return {
         "type": "Feature",
         "id": facts.pop("id"),
-        "geometry": {"type": "Point", "coordinates": [lon, lat]},
+        "geometry": {"type": "Point", "coordinates": [round(lon, 6), round(lat, 6)]},
         "properties": {
             **facts,
             "source": source["title"],

@@ -1,33 +1,37 @@
 """What somebody asks of the map. The same words narrow the list, the picture and what programs get."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.utils import timezone
 
 from house.atlas.initiatives import taxonomy
 from house.atlas.initiatives.models import InitiativeQuerySet
+from house.ground.text import one_line
 
 _WORD = 40
+_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Read from an address, whatever it says: what makes no sense is left out."""
 
-    kind: str = ""
+    name: str = ""  # words that all stand in its name
+    kinds: tuple[str, ...] = ()  # any of them
     city: str = ""  # a slug
     language: str = ""
     is_open: bool = False
     bbox: tuple[float, float, float, float] | None = None  # west, south, east, north
 
     @classmethod
-    def of(cls, given: Mapping[str, str]) -> "Asked":
-        kind = given.get("kind", "")
+    def of(cls, given: QueryDict) -> "Asked":
+        kinds = set(given.getlist("kind"))
         return cls(
-            kind=kind if kind in taxonomy.kinds() else "",
+            name=one_line(given.get("q", "")[:_NAME]),
+            kinds=tuple(kind for kind in taxonomy.kinds() if kind in kinds),
             city=given.get("city", "")[:_WORD],
             language=given.get("language", "")[:8].lower(),
             is_open=given.get("open", "") == "1",
@@ -35,8 +39,10 @@ class Asked:
         )
 
     def narrow(self, rows: InitiativeQuerySet) -> InitiativeQuerySet:
-        if self.kind:
-            rows = rows.of_kind(self.kind)
+        if self.name:
+            rows = rows.named(self.name)
+        if self.kinds:
+            rows = rows.of_kinds(self.kinds)
         if self.city:
             rows = rows.filter(city__slug=self.city)
         if self.language:
@@ -49,13 +55,14 @@ class Asked:
     def query(self) -> str:
         """The address's part behind the question mark, in one order: two that ask the same are equal."""
         said = {
-            "kind": self.kind,
+            "q": self.name,
+            "kind": self.kinds,
             "city": self.city,
             "language": self.language,
             "open": "1" if self.is_open else "",
             "bbox": ",".join(f"{edge:g}" for edge in self.bbox) if self.bbox else "",
         }
-        return urlencode({name: value for name, value in said.items() if value})
+        return urlencode({name: value for name, value in said.items() if value}, doseq=True)
 
     def __bool__(self) -> bool:
         return bool(self.query)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from house.atlas.initiatives.models import Initiative, Run, Suggestion
+from house.atlas.initiatives.models import Initiative, Renewal, Run, Suggestion
 from house.people import erasure, export
 from house.people.export import Section, rows_of
 from house.people.models import Person
@@ -16,8 +16,8 @@ from house.people.models import Person
 # every row in this file: a person's own, for her alone or to be erased
 
 COVERS = (
-    "initiatives.Initiative.email", "initiatives.Run.started_by", "initiatives.Suggestion.email",
-    "initiatives.Suggestion.decided_by",
+    "initiatives.Initiative.email", "initiatives.Renewal.email", "initiatives.Run.started_by",
+    "initiatives.Suggestion.email", "initiatives.Suggestion.decided_by",
 )  # fmt: skip
 
 
@@ -26,19 +26,19 @@ def register() -> None:
         "initiatives",
         _contacts,
         told=_("Initiatives of the map that name your address."),
-        covers=COVERS[:1],
+        covers=COVERS[:2],
     )
     export.register(
         "initiative-imports",
         _runs,
         told=_("Layers of the map that you imported."),
-        covers=COVERS[1:2],
+        covers=COVERS[2:3],
     )
     export.register(
         "initiatives-suggested",
         _suggested,
         told=_("Initiatives that you suggested, and suggestions that you decided."),
-        covers=COVERS[2:],
+        covers=COVERS[3:],
     )
     erasure.register(
         "initiatives",
@@ -52,7 +52,10 @@ def register() -> None:
 
 
 def _contacts(person: Person) -> Section:
-    mine = Initiative.objects.filter(email__iexact=person.email).order_by("pk")
+    before = Renewal.objects.filter(email__iexact=person.email).values("initiative")
+    mine = Initiative.objects.filter(Q(email__iexact=person.email) | Q(pk__in=before)).order_by(
+        "pk"
+    )
     return Section(rows_of(mine, "code", "name", "email", "phone", "contact_source"))
 
 
@@ -72,6 +75,7 @@ def _erase(person: Person) -> None:
     Initiative.objects.filter(email__iexact=person.email).update(
         email="", phone="", contact_is_public=False, contact_source="", changed_at=timezone.now()
     )
+    Renewal.objects.filter(email__iexact=person.email).update(email="", phone="")
     Suggestion.objects.filter(email__iexact=person.email).update(email="")
     Suggestion.objects.filter(decided_by=person).update(decided_by=None)
     Run.objects.filter(started_by=person).update(started_by=None)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", reading.map_page, name="map"),
     path("points.bin", reading.points_file, name="points"),
     path("at/", reading.at, name="at"),
+    path("named/", reading.named, name="named"),
     path("picture.svg", reading.map_picture, name="picture"),
     path("embed/", reading.embed, name="embed"),
     path("initiatives.geojson", reading.geojson, name="geojson"),

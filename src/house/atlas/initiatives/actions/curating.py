@@ -8,7 +8,7 @@ from house.access import journal
 from house.access.viewer import Viewer
 from house.atlas.initiatives import emails
 from house.atlas.initiatives.actions.suggesting import Said
-from house.atlas.initiatives.models import Decision, Initiative, Layer, State, Suggestion
+from house.atlas.initiatives.models import Decision, Initiative, Layer, Renewal, State, Suggestion
 from house.atlas.initiatives.models.initiative import spaced
 from house.atlas.initiatives.nearest import Cities
 from house.atlas.initiatives.opening.keeping import set_next
@@ -96,7 +96,7 @@ def save_edit(initiative: Initiative, said: Said, *, by: Viewer) -> Initiative:
         initiative.latitude, initiative.longitude, named=initiative.place
     )
     initiative.city, initiative.time_zone = where.city, where.zone
-    initiative.changed_at = timezone.now()
+    initiative.changed_at = initiative.put_right_at = timezone.now()
     set_next(initiative, timezone.now())
     initiative.save()
     _touch(initiative, "edit", by)
@@ -134,3 +134,4 @@ def clear_contact(initiative: Initiative) -> None:
     initiative.email = initiative.phone = initiative.contact_source = ""
     initiative.contact_is_public = False
     initiative.save(update_fields=["email", "phone", "contact_source", "contact_is_public"])
+    Renewal.objects.filter(initiative=initiative).update(email="", phone="")

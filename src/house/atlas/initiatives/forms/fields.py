@@ -140,6 +140,8 @@ class PlaceForm(forms.ModelForm):
         lat, lon = found
         if abs(lat) > 90 or abs(lon) > 180:
             raise ValidationError(_("There is no such point on earth: latitude comes first."))
+        if lat == 0 == lon:
+            raise ValidationError(_("0, 0 lies in the sea: it stands for “unknown”."))
         return lat, lon
 
     def clean_website(self) -> str:

@@ -121,12 +121,19 @@ class MappingForm(forms.Form):
     names_missing = forms.BooleanField(
         label=_("Call what has no name after its kind and street"), required=False
     )
+    hides_gone = forms.BooleanField(
+        label=_("Take off the map what this file no longer holds"),
+        required=False,
+        help_text=_("Only where the file is the whole layer. They are hidden, not deleted."),
+    )
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         options = plan.options
         initial = {name: getattr(options, name) for name in self.base_fields}
         super().__init__(*args, initial=initial, **kwargs)
         self.plan = plan
+        if not plan.gone:
+            del self.fields["hides_gone"]
         kinds = taxonomy.choices()
         self.fields["encoding"].choices = [  # type: ignore[attr-defined]
             ("", _("As we recognise it: %(name)s") % {"name": plan.encoding}),
@@ -158,7 +165,7 @@ class MappingForm(forms.Form):
         ]
 
     def general(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.base_fields]
+        return [self[name] for name in self.base_fields if name in self.fields]
 
     def options(self) -> Options:
         said = self.cleaned_data
@@ -169,5 +176,5 @@ class MappingForm(forms.Form):
                 for number, (word, _count, _kind) in enumerate(self.plan.words)
                 if said[f"word_{number}"]
             },
-            **{name: said[name] for name in self.base_fields},
+            **{name: said[name] for name in self.base_fields if name in said},
         )

@@ -38,6 +38,7 @@ class Options:
     encoding: str = ""
     publishes_contact: bool = False  # the source says that its contacts are meant to be used
     names_missing: bool = True  # what has no name is called by its kind and street
+    hides_gone: bool = False  # what the layer's file no longer holds is taken off the map
 
     def kept(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__}

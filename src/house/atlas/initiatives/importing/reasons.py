@@ -46,6 +46,8 @@ ROWS: dict[str, str | Promise] = {
     "same": gettext_lazy("It is the same place as “%(other)s”, %(metres)s m away."),
     "twice": gettext_lazy("It stands twice in this file: “%(other)s”."),
     "there": gettext_lazy("It is here already, unchanged since the last import."),
+    "off": gettext_lazy("It was taken off the map here, and stays off."),
+    "put-right": gettext_lazy("It was put right here, which counts more than the file."),
     "closed": gettext_lazy("The file says that it no longer exists."),
 }
 

@@ -1,7 +1,8 @@
-"""Runs: a file is put aside and looked at, then written in one transaction, and can be taken back whole."""
+"""Runs: a file is put aside and looked at, then written in one transaction, and can be taken back."""
 
+import datetime
 import time
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -11,25 +12,24 @@ from django.utils.translation import gettext as _
 
 from house.access import journal
 from house.access.viewer import Viewer
-from house.atlas.initiatives.importing import reading, reasons
-from house.atlas.initiatives.importing.placing import Found, Options
+from house.atlas.initiatives.importing import mapping, reading, reasons
+from house.atlas.initiatives.importing.placing import Options
 from house.atlas.initiatives.importing.planning import Plan, plan
-from house.atlas.initiatives.importing.tables import UnreadableFile
-from house.atlas.initiatives.models import Ask, Initiative, Layer, Run, RunState, State
-from house.atlas.initiatives.models.initiative import spaced
-from house.atlas.initiatives.nearest import Cities
-from house.atlas.initiatives.opening.keeping import set_next
+from house.atlas.initiatives.importing.tables import Table, UnreadableFile
+from house.atlas.initiatives.importing.taking_back import put_back
+from house.atlas.initiatives.importing.writing import add, hide, renew
+from house.atlas.initiatives.models import Ask, Initiative, Layer, Renewal, Run, RunState, State
 from house.atlas.initiatives.search import KIND, says_something
 from house.ground.errors import Refused
 from house.ground.text import one_line
 from house.partners import rights
 from house.people.models import Person
 from house.retrieval import outbox
-from house.vocabulary.models import City
 
 # every row in this file: whoever may look after the atlas writes all of it
 
 KEPT_HOURS = 24
+KEPT_DAYS = 90  # what initiatives said before a run renewed them
 TOLD = 500  # skipped rows that a run remembers
 CURATE = "atlas.curate"
 
@@ -50,7 +50,9 @@ def begin(
     rights.require(by, CURATE)
     sweep()
     with transaction.atomic():
-        made = _planned(data, options, layer)  # refused before anything is written
+        table = _read(data, options)
+        options = options if options != Options() else _as_last_time(layer, table)
+        made = _planned(table, options, layer)  # refused before anything is written
         if layer.pk is None:
             layer.save()
         run = Run.objects.create(
@@ -69,13 +71,14 @@ def look(run: Run, options: Options, *, by: Viewer) -> None:
     """The same file, read in another way."""
     rights.require(by, CURATE)
     _still_looked_at(run)
-    _planned(_data(run), options, run.layer)
+    _planned(_read(_data(run), options), options, run.layer)
     run.options = options.kept()
     run.save(update_fields=["options"])
 
 
 def plan_of(run: Run) -> Plan:
-    return _planned(_data(run), Options.of(run.options), run.layer)
+    options = Options.of(run.options)
+    return _planned(_read(_data(run), options), options, run.layer)
 
 
 def has_file(run: Run) -> bool:
@@ -84,16 +87,19 @@ def has_file(run: Run) -> bool:
 
 @transaction.atomic
 def write(run: Run, *, by: Viewer) -> Run:
-    """All that the plan found comes in, shown, or nothing does. Writing twice changes nothing."""
+    """All that the plan found comes in, shown, and renews what is here, or nothing does.
+
+    Writing twice changes nothing.
+    """
     rights.require(by, CURATE)
     run = Run.objects.select_for_update(of=("self",)).select_related("layer").get(pk=run.pk)
     if run.state == RunState.DONE:
         return run
     _still_looked_at(run)
     made = plan_of(run)
-    rows = _rows(made.found, run)
-    Initiative.objects.bulk_create(rows, batch_size=500)
-    touched = [row.pk for row in rows if says_something(row)]
+    touched = [*add(made.found, run), *renew(made.changed, run)]
+    if made.options.hides_gone:
+        touched += hide(made.gone, run)
     outbox.touch_many(KIND, touched)
     Layer.objects.filter(pk=run.layer_id).update(is_public=True)
     run.state, run.counts, run.ended_at = RunState.DONE, made.counts(), timezone.now()
@@ -107,27 +113,12 @@ def write(run: Run, *, by: Viewer) -> Run:
     return run
 
 
-def _rows(found: Sequence[Found], run: Run) -> list[Initiative]:
-    cities, now = Cities(City.objects.real()), timezone.now()
-    rows = []
-    for one in found:
-        where = cities.of(one.lat, one.lon, named=one.town)
-        row = Initiative(
-            state=State.SHOWN, name=one.name, latitude=one.lat, longitude=one.lon, kinds=spaced(one.kinds),
-            city=where.city, time_zone=where.zone, layer=run.layer, run=run, external_id=one.external_id,
-            confirmed_on=one.confirmed_on, changed_at=now,
-            contact_source=run.layer.title if one.facts["contact_is_public"] else "",
-            **one.facts | {"languages": spaced(one.facts["languages"])},
-        )  # fmt: skip
-        if row.has_hours:
-            set_next(row, now)
-        rows.append(row)
-    return rows
-
-
 @transaction.atomic
 def undo(run: Run, *, by: Viewer) -> int:
-    """Take back what came in by the run. How many went: those whose initiative has answered a letter stay."""
+    """Take back what came in by the run, and put back what it renewed or hid; how many went.
+
+    What its initiative has answered for since, or somebody changed, stays as it is.
+    """
     rights.require(by, CURATE)
     run = Run.objects.select_for_update(of=("self",)).select_related("layer").get(pk=run.pk)
     if run.state != RunState.DONE:
@@ -137,22 +128,41 @@ def undo(run: Run, *, by: Viewer) -> int:
         pk__in=spoken_for
     )
     pks = [row.pk for row in rows.only("pk", "description") if says_something(row)]
+    back = put_back(run)
     _all, by_model = rows.delete()
     gone = by_model.get("initiatives.Initiative", 0)
-    outbox.touch_many(KIND, pks)
+    outbox.touch_many(KIND, [*pks, *back])
     left = Initiative.objects.filter(layer=run.layer, state=State.SHOWN).exists()
     Layer.objects.filter(pk=run.layer_id).update(is_public=left)
     run.state, run.ended_at = RunState.UNDONE, timezone.now()
     run.save(update_fields=["state", "ended_at"])
-    journal.record("initiatives.import_undo", run, by=by, facts={"gone": gone})
+    journal.record("initiatives.import_undo", run, by=by, facts={"gone": gone, "back": len(back)})
     return gone
 
 
-def _planned(data: bytes, options: Options, layer: Layer) -> Plan:
+def _read(data: bytes, options: Options) -> Table:
     try:
-        return plan(reading.read(data, encoding=options.encoding), options, layer)
+        return reading.read(data, encoding=options.encoding)
     except UnreadableFile as problem:
         raise Refused(reasons.of_file(problem.code)) from None
+
+
+def _planned(table: Table, options: Options, layer: Layer) -> Plan:
+    try:
+        return plan(table, options, layer)
+    except UnreadableFile as problem:
+        raise Refused(reasons.of_file(problem.code)) from None
+
+
+def _as_last_time(layer: Layer, table: Table) -> Options:
+    """As the layer's last file was read, where this one has the same columns; hiding is asked each time."""
+    runs = Run.objects.filter(layer=layer, state=RunState.DONE) if layer.pk else Run.objects.none()
+    for run in runs[:1]:
+        last = Options.of(run.options)
+        mapping.unpack(table.rows)
+        if set(last.columns.values()) <= set(table.columns):
+            return replace(last, hides_gone=False)
+    return Options()
 
 
 def _data(run: Run) -> bytes:
@@ -170,7 +180,10 @@ def _still_looked_at(run: Run) -> None:
 
 
 def sweep() -> None:
-    """Files that nobody followed up go, and with them runs that came to nothing."""
+    """Files that nobody followed up go, and what is too long ago to be put back."""
+    Renewal.objects.filter(
+        run__ended_at__lt=timezone.now() - datetime.timedelta(days=KEPT_DAYS)
+    ).delete()
     for file in folder().iterdir() if folder().is_dir() else ():
         if time.time() - file.stat().st_mtime > KEPT_HOURS * 3600:
             file.unlink(missing_ok=True)

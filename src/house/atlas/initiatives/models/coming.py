@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from house.access.querysets import VisibleQuerySet
-from house.atlas.initiatives.models.initiative import Layer
+from house.atlas.initiatives.models.initiative import Initiative, Layer
 from house.ground.codes import short_code
 
 
@@ -48,3 +48,27 @@ class Run(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("initiatives:import_run", args=[self.code])
+
+
+class Renewal(models.Model):
+    """What an initiative said before a run renewed it, kept for a while so that the run can be taken back."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="+")
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="+")
+    before = models.JSONField(default=dict)  # column → value, of what the run changed
+    # Columns of their own, so that contacts can be erased here too: empty where the run changed none.
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "initiative"], name="initiatives_renewed_once_a_run"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.initiative_id}"

@@ -1,6 +1,9 @@
 """An initiative, and the layer (one set of data under one licence) that it came with."""
 
 import datetime
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from house.access.querysets import Visible, VisibleQuerySet
 from house.ground.codes import short_code
+from house.ground.text import folded
 
 # How far from the point that it says it sits may a city be whose hours it keeps; degrees of the world's edge.
 NORTH, EAST = 90, 180
@@ -54,13 +58,30 @@ class State(models.TextChoices):
     GONE = "gone", pgettext_lazy("state of an initiative", "Gone")
 
 
+class FoldedName(models.CharField):
+    """The name without case and accents, written with it; `update` and `bulk_update` of a name forget it."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = folded(getattr(model_instance, "name"))[: self.max_length]  # noqa: B009 -- of any model
+        setattr(model_instance, self.attname, value)
+        return value
+
+
 class InitiativeQuerySet(Visible, models.QuerySet["Initiative"]):
     def shown(self) -> Self:
         """What the map is made of. A curator sees more, but the map is the same for all."""
         return self.filter(state=State.SHOWN)
 
-    def of_kind(self, notation: str) -> Self:
-        return self.filter(kinds__contains=f" {notation} ")
+    def named(self, words: str) -> Self:
+        """All the words stand in the name, however they are written: "cafe" finds "Café"."""
+        for word in folded(words).split():
+            self = self.filter(name_folded__contains=word)  # noqa: PLW0642 -- narrowed step by step
+        return self
+
+    def of_kinds(self, notations: Iterable[str]) -> Self:
+        """Of any of these kinds; of none where none is named."""
+        any_of = (Q(kinds__contains=f" {notation} ") for notation in notations)
+        return self.filter(reduce(or_, any_of, Q(pk__in=[])))
 
     def in_language(self, tag: str) -> Self:
         return self.filter(languages__contains=f" {tag} ")
@@ -94,6 +115,7 @@ class Initiative(models.Model):
     code = models.CharField(max_length=12, unique=True, default=short_code, editable=False)
     state = models.CharField(max_length=9, choices=State, default=State.SUGGESTED)
     name = models.CharField(_("name"), max_length=160)
+    name_folded = FoldedName(max_length=240, default="", editable=False)
     description = models.TextField(_("what happens there"), max_length=3000, blank=True)
     language = models.CharField(_("language of the description"), max_length=12, default="en")
     kinds = models.CharField(max_length=240)  # notations of the taxonomy, `spaced`
@@ -133,6 +155,8 @@ class Initiative(models.Model):
     )
     external_id = models.CharField(max_length=120, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
+    # When a curator last put it right: what its source says then counts no more.
+    put_right_at = models.DateTimeField(null=True, blank=True, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(default=timezone.now)
 

@@ -170,7 +170,9 @@ def test_a_run_is_written_once_and_taken_back_whole(curator):
         ),
         curator,
     )
-    assert run.counts == {"rows": 4, "found": 1, "same": 2, "skipped": 1}
+    assert run.counts == {
+        "rows": 4, "found": 1, "changed": 0, "same": 2, "skipped": 1, "gone": 0,
+    }  # fmt: skip
     assert Initiative.objects.count() == 1  # looking writes nothing
 
     running.write(run, by=by)

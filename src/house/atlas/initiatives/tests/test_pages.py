@@ -2,45 +2,26 @@
 
 import gzip
 import json
+from decimal import Decimal
 
-import jsonschema
 import pytest
 from django.urls import reverse
 from extruct.jsonld import JsonLdExtractor
 
 from house.atlas.initiatives import taxonomy
 from house.atlas.initiatives.filters import bbox_of
+from house.atlas.initiatives.importing import running
+from house.atlas.initiatives.importing.placing import Options
 from house.atlas.initiatives.models import Layer, State
+from house.atlas.initiatives.tests import rfc7946
 from house.atlas.initiatives.tests.making import make_initiative, make_layer
 from house.front.sitemaps import InitiativeSitemap
+from house.partners.viewing import viewer_for
 from house.retrieval import outbox
 from tests.factories import CityFactory
 
 HIDDEN = [state for state in State.values if state != "shown"]
 WAYS = ["map", "points", "picture", "geojson", "embed"]
-POINT = {
-    "type": "object",
-    "required": ["type", "geometry", "properties"],
-    "properties": {
-        "type": {"const": "Feature"},
-        "geometry": {
-            "type": "object",
-            "required": ["type", "coordinates"],
-            "properties": {
-                "type": {"const": "Point"},
-                "coordinates": {
-                    "type": "array",
-                    "prefixItems": [
-                        {"type": "number", "minimum": -180, "maximum": 180},
-                        {"type": "number", "minimum": -90, "maximum": 90},
-                    ],
-                    "minItems": 2,
-                },
-            },
-        },
-        "properties": {"type": "object", "required": ["licence", "attribution"]},
-    },
-}
 
 
 def body(response):
@@ -69,6 +50,7 @@ def test_what_is_not_shown_comes_out_nowhere(client, member, client_factory, sta
             assert "22.25" not in text
         _response, text = get(browser, "at", n=str(made.pk))
         assert json.loads(text) == {"items": []}
+        assert json.loads(get(browser, "named", q="canary")[1]) == {"ids": []}
         assert get(browser, "initiative", made.code)[0].status_code == 404
         for path in (
             "/api/v1/initiatives",
@@ -126,6 +108,9 @@ def test_filters_narrow_every_face_alike(client, db):
     for query, names in (
         ({"kind": "makerspace"}, {"Always", "Never"}),
         ({"kind": "repair-cafe"}, {"Never"}),
+        ({"kind": ["repair-cafe", "time-bank", "nonsense"]}, {"Never", "Other"}),
+        ({"q": "ALW"}, {"Always"}),
+        ({"q": "e  r", "kind": ["time-bank", "makerspace"]}, {"Never", "Other"}),
         ({"city": "amsterdam"}, {"Always"}),
         ({"open": "1"}, {"Always"}),
         ({"language": "nl"}, {"Always", "Other"}),
@@ -155,6 +140,21 @@ def test_filters_narrow_every_face_alike(client, db):
 )
 def test_parts_of_the_map_are_read_as_far_as_they_make_sense(text, box):
     assert bbox_of(text) == box
+
+
+def test_a_word_finds_names_however_they_are_written(client, db):
+    made = make_initiative("Repair Café Østerbro 100%")
+    other = make_initiative("Werkstatt", latitude=1)
+    for words in ("cafe", "CAFÉ osterbro", "østerbro repair", "100%", " %"):
+        assert json.loads(get(client, "named", q=words)[1]) == {"ids": [made.pk]}
+    assert json.loads(get(client, "named", q="")[1]) == {"ids": []}
+    assert json.loads(get(client, "named", q="_")[1]) == {"ids": []}
+    other.name = "Werkstatt im Café"
+    other.save()
+    assert json.loads(get(client, "named", q="cafe")[1]) == {"ids": [made.pk, other.pk]}
+    page = get(client, "map", q="<b>café")[1]
+    assert "Nothing like this is on the map" in page
+    assert 'value="&lt;b&gt;café"' in page
 
 
 def test_points_are_packed_small_and_kept_until_something_changes(client, db):
@@ -188,9 +188,50 @@ def test_geojson_is_rfc_7946_and_names_the_terms(client, db):
         "FeatureCollection",
         ["OSM"],
     )
-    jsonschema.validate(found["features"][0], POINT)
     assert found["features"][0]["geometry"]["coordinates"] == [4.89, 52.37]
     assert found["features"][0]["properties"]["attribution"] == "© OpenStreetMap contributors"
+
+
+def test_what_is_exported_is_as_rfc_7946_says(client, db, corpus, curator):
+    for name in ("duesseldorf_alternativ.geojson", "little_free_libraries.kml"):
+        run = running.begin(
+            name, (corpus / "initiatives" / name).read_bytes(),
+            Layer(title=name, licence="ODbL 1.0", attribution=f"© {name}"),
+            Options(kind="public-bookcase"), person=curator, by=viewer_for(curator),
+        )  # fmt: skip
+        running.write(run, by=viewer_for(curator))
+    make_initiative('\ufeff\u2028"</script>', latitude=-12.123456789012, longitude=179.99999999)
+    found = json.loads(get(client, "geojson")[1], parse_float=Decimal)
+    assert len(found["features"]) > 1200
+    assert rfc7946.complaints(found) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("type", "Features"),
+        ("features", {}),
+        ("crs", {}),
+        ("features.0.coordinates", [1, 2]),
+        ("features.0.id", None),
+        ("features.0.properties", None),
+        ("features.0.properties.licence", ""),
+        ("features.0.geometry.type", "Polygon"),
+        ("features.0.geometry.coordinates", [Decimal("4.1"), Decimal(91)]),
+        ("features.0.geometry.coordinates", [0, Decimal("0.0")]),
+        ("features.0.geometry.coordinates", [Decimal("4.1234567"), 52]),
+        ("features.0.geometry.coordinates", [4, 52, 1]),
+    ],
+)
+def test_the_check_of_geojson_finds_what_is_wrong(client, db, part, value):
+    make_initiative()
+    found = json.loads(get(client, "geojson")[1], parse_float=Decimal)
+    *way, last = (int(step) if step.isdigit() else step for step in part.split("."))
+    place = found
+    for step in way:
+        place = place[step]
+    place[last] = value
+    assert rfc7946.complaints(found) != []
 
 
 def test_the_embed_may_stand_anywhere_and_nothing_else_may(client, member, client_factory, db):

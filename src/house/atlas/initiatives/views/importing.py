@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from house.access.routes import route
 from house.atlas.initiatives import taxonomy
 from house.atlas.initiatives.forms import LayerForm, MappingForm
-from house.atlas.initiatives.importing import reasons, running
+from house.atlas.initiatives.importing import reasons, running, telling
 from house.atlas.initiatives.importing.placing import Options
 from house.atlas.initiatives.importing.planning import Plan
 from house.atlas.initiatives.importing.tables import FILE_BYTES, MEGABYTE
@@ -121,6 +121,8 @@ def _told(plan: Plan) -> dict[str, Any]:
             (one, ", ".join(taxonomy.label_of(kind) for kind in one.kinds))
             for one in plan.found[:SAMPLE]
         ],
+        "changed": [(each.row, list(telling.differences(each))) for each in plan.changed[:SHOWN]],
+        "gone": plan.gone[:SHOWN],
         "kinds": [(taxonomy.label_of(kind), count) for kind, count in plan.kinds],
         "reasons": [(reasons.of_row(code, _ANY), count) for code, count in plan.reasons],
         "skipped": [

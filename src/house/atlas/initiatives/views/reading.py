@@ -1,6 +1,7 @@
 """The map, its list, one initiative; and the same for other sites and for programs."""
 
 import datetime
+from functools import partial
 from http import HTTPStatus
 from itertools import islice
 from typing import Any
@@ -47,7 +48,7 @@ NEXT = 5  # openings on a page
 @route(OPEN)
 def map_page(request: HttpRequest) -> HttpResponse:
     """The list and the map of the same things: each filter narrows both."""
-    asked = Asked.of(request.GET.dict())
+    asked = Asked.of(request.GET)
     return render_part(request, "initiatives/map.html", _context(request, asked), part="results")
 
 
@@ -62,7 +63,8 @@ def _context(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "now": timezone.now(),
         "rows": list(page.object_list),
         "layers": {row.layer for row in page.object_list},
-        "choices": choices(viewer, asked),
+        # A swap of the list alone never counts what there is to choose.
+        "choices": partial(choices, viewer, asked),
         "may_curate": viewer.can("atlas.curate"),
         "picture": _with(reverse("initiatives:picture"), asked.query),
         "geojson": _with(reverse("initiatives:geojson"), asked.query),
@@ -76,13 +78,13 @@ def _with(address: str, query: str) -> str:
 
 
 def choices(viewer: Viewer, asked: Asked) -> dict[str, Any]:
-    """What may be chosen, with how many there are of each, for three selects."""
+    """What may be chosen, with how many there are of each."""
     counted = points.choices_of(viewer)
     kinds = [
         (
             group,
             [
-                (name, label, counted["kinds"][name], name == asked.kind)
+                (name, label, counted["kinds"][name], name in asked.kinds)
                 for name, label in members
                 if name in counted["kinds"]
             ],
@@ -171,9 +173,18 @@ def at(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @route(OPEN)
+def named(request: HttpRequest) -> HttpResponse:
+    """Which points bear a name with these words: the points themselves hold none."""
+    asked = Asked.of(request.GET)
+    rows = points.shown(request.viewer).named(asked.name).order_by("pk")
+    return JsonResponse({"ids": list(rows.values_list("pk", flat=True)) if asked.name else []})
+
+
+@require_safe
+@route(OPEN)
 def map_picture(request: HttpRequest) -> HttpResponse:
     spend("map-picture", address_of(request), limit=60)
-    asked = Asked.of(request.GET.dict())
+    asked = Asked.of(request.GET)
     rows = asked.narrow(points.shown(request.viewer)).order_by()
     if only := request.GET.get("only", ""):
         rows = rows.filter(code=only)
@@ -191,7 +202,7 @@ def map_picture(request: HttpRequest) -> HttpResponse:
 @route(OPEN)
 def embed(request: HttpRequest) -> HttpResponse:
     """For a city's own website: what everybody sees, whoever looks; no session, so no cookie."""
-    asked = Asked.of(request.GET.dict())
+    asked = Asked.of(request.GET)
     rows = asked.narrow(points.shown(VISITOR)).for_list()
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     city = City.objects.visible_to(VISITOR).filter(slug=asked.city).first() if asked.city else None
@@ -217,7 +228,7 @@ def embed(request: HttpRequest) -> HttpResponse:
 def geojson(request: HttpRequest) -> HttpResponseBase:
     """All that everybody sees, for programs anywhere: nobody's cookie makes it more."""
     spend("map-geojson", address_of(request), limit=20)
-    rows = Asked.of(request.GET.dict()).narrow(points.shown(VISITOR)).for_cards().order_by("pk")
+    rows = Asked.of(request.GET).narrow(points.shown(VISITOR)).for_cards().order_by("pk")
     layers = Layer.objects.visible_to(VISITOR).order_by("pk")
     response = StreamingHttpResponse(
         feed.geojson(rows.iterator(chunk_size=1000), list(layers)),

@@ -24,7 +24,8 @@ OPERATOR = Viewer(is_office=True, capabilities=frozenset(CAPABILITIES))
 class Command(BaseCommand):
     help = (
         "Import a layer of the map: GeoJSON, KML, OpenStreetMap XML, CSV, TSV, a list in JSON, or an "
-        "answer of OpenFairDB. What is there already stays. Status 0: done; 1: refused; 2: called wrongly."
+        "answer of OpenFairDB. What came from the same source before is renewed. "
+        "Status 0: done; 1: refused; 2: called wrongly."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -45,13 +46,18 @@ class Command(BaseCommand):
             action="store_true",
             help="the source publishes contacts to be used",
         )
+        parser.add_argument(
+            "--hide-gone",
+            action="store_true",
+            help="take off the map what the layer's file no longer holds",
+        )
         parser.add_argument("--dry-run", action="store_true", help="report, but write nothing")
         parser.add_argument("--json", action="store_true", help="print the counts as JSON")
 
     def handle(self, *args: Any, **given: Any) -> None:
         options = Options(
             kind=given["kind"], language=given["language"], encoding=given["encoding"],
-            publishes_contact=given["contacts_published"],
+            publishes_contact=given["contacts_published"], hides_gone=given["hide_gone"],
         )  # fmt: skip
         try:
             data = given["file"].read_bytes()
@@ -78,8 +84,9 @@ class Command(BaseCommand):
             )
         begin = "Would be" if given["dry_run"] else "Done"
         self.stdout.write(
-            f"{begin}: {run.counts['found']} came in, {run.counts['same']} were here already, "
-            f"{run.counts['skipped']} stayed out."
+            f"{begin}: {run.counts['found']} came in, {run.counts['changed']} were renewed, "
+            f"{run.counts['same']} were here already, "
+            f"{run.counts['skipped']} stayed out; {run.counts['gone']} are no longer in the file."
         )
 
 
