@@ -1,4 +1,4 @@
-// The land of the world as one path, for the map of cities (front/worldmap.py places the cities with the same projection).
+// The land of the world as one path, for the map of cities (vocabulary/worldmap.py places the cities with the same projection).
 // Source: Natural Earth 1:50m and 1:110m (public domain) from the package world-atlas.
 import { readFile } from "node:fs/promises";
 import { feature } from "topojson-client";

@@ -14,6 +14,7 @@ class AgoraConfig(AppConfig):
             briefs,
             mail,
             privacy,
+            sayings,
             search,
             tellable,
             telling,
@@ -27,6 +28,7 @@ class AgoraConfig(AppConfig):
         sources.register(search.SOURCE)
         telling.register()
         tellers.register(tellable.TELLER)
+        sayings.tell()
         answerable.register()
         privacy.register()
         activity.register()

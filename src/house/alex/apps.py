@@ -13,6 +13,7 @@ class AlexConfig(AppConfig):
             briefs,
             models,
             privacy,
+            sayings,
             search,
             showing,
             tellable,
@@ -42,6 +43,7 @@ class AlexConfig(AppConfig):
         showcases.register(showing.Lexicon())
         telling.register()
         tellers.register(tellable.TELLER)
+        sayings.tell()
         deeds.register(deeds_of_entries.TELLER)
         privacy.register()
         activity.register()

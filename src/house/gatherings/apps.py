@@ -16,6 +16,7 @@ class GatheringsConfig(AppConfig):
             models,
             notices,
             privacy,
+            sayings,
             search,
             tellable,
         )
@@ -45,6 +46,7 @@ class GatheringsConfig(AppConfig):
         briefs.register()
         sources.register(search.SOURCE)
         tellers.register(tellable.TELLER)
+        sayings.tell()
         # The topic market, hosting and what comes after an event register below, one line each.
         hosting.register()
         after.register()

@@ -23,7 +23,7 @@ class MagazineConfig(AppConfig):
         sources.register(search.SOURCE)
         emails.register()
         privacy.register()
-        afterwards.register(issue=publishing.went_out, article=publishing.article_changed)
+        afterwards.register(issue=publishing.issue_changed, article=publishing.article_changed)
         permissions.permission_policy = PicturePolicy(models.Picture)
         # Django's own word for "the tables stand now": also after a test has emptied them.
         post_migrate.connect(set_up, sender=self)

@@ -1,12 +1,14 @@
-"""Covers that the house draws itself: roofs under a month's sky, joined by what they share.
+"""Covers and maps that the house draws itself: roofs under a month's sky, joined by what they share.
 
-No Django and no records here: a number, a month and a title in, an SVG out, the same for ever.
+No records here: a number, a month and a title in, an SVG out, the same for ever.
 """
 
 import datetime
 import random
 from collections.abc import Iterator
 from html import escape
+
+from house.vocabulary.worldmap import Frame
 
 WIDTH, HEIGHT = 720, 960
 # (sky, sun, far roofs, near roofs, line) of each month of the year.
@@ -150,47 +152,21 @@ def _lines(title: str, most: int = 34) -> list[str]:
     return lines[:4]
 
 
-def _free(written: list[tuple[float, float]], x: float, y: float) -> float:
-    """A height for a name where none stands yet."""
-    for step in (0, 17, -17, 34, -34):
-        if all(abs(x - ox) > 130 or abs(y + step - oy) > 15 for ox, oy in written):
-            return y + step
-    return y
+def city_map(frame: Frame, land: str) -> str:
+    """Cities on the part of the world that holds them. `land` draws its coasts.
 
-
-def city_map(places: list[tuple[str, float, float]]) -> str:
-    """Cities as points of a plain world: longitude to the right, latitude up, with their names beside them.
-
-    The list below it in the page says the same in words.
+    The list below it in the page says the same in words. Colours stand here for paper; pages have their own.
     """
-    wide, tall = 720, 330
-    if not places:
-        return ""
-    west, east = min(lon for _n, _la, lon in places) - 12, max(lon for _n, _la, lon in places) + 12
-    south, north = min(la for _n, la, _lo in places) - 8, max(la for _n, la, _lo in places) + 8
-    scale = min(wide / (east - west), tall / (north - south))
-    left = (wide - (east - west) * scale) / 2
-    above = (tall - (north - south) * scale) / 2
     parts = []
-    for line in range(int(west // 15) * 15, int(east) + 15, 15):
-        x = left + (line - west) * scale
-        parts.append(f'<path class="map__grid" d="M{x:.1f} 0V{tall}"/>')
-    for line in range(int(south // 15) * 15, int(north) + 15, 15):
-        y = tall - above - (line - south) * scale
-        parts.append(f'<path class="map__grid" d="M0 {y:.1f}H{wide}"/>')
-    written: list[tuple[float, float]] = []
-    for name, latitude, longitude in sorted(places):
-        x = left + (longitude - west) * scale
-        y = tall - above - (latitude - south) * scale
-        to_left = x > wide - 130
-        at = _free(written, x, y)
-        written.append((x, at))
-        parts.append(f'<circle class="map__city" cx="{x:.1f}" cy="{y:.1f}" r="6"/>')
+    for pin in frame.pins:
         parts.append(
-            f'<text x="{x - 11 if to_left else x + 11:.1f}" y="{at + 5:.1f}" class="map__name" '
-            f'text-anchor="{"end" if to_left else "start"}">{escape(name)}</text>'
+            f'<circle class="map__city" cx="{pin.x}" cy="{pin.y}" r="{frame.size * 0.3:.2f}" fill="#7a1f4f"/>'
+            f'<text class="map__name" x="{pin.label_x}" y="{pin.label_y}" text-anchor="{pin.anchor}" '
+            f'font-family="sans-serif">{escape(pin.city.label())}</text>'
         )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" viewBox="0 0 {wide} {tall}" '
-        f'aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" font-size="{frame.size}" '
+        f'viewBox="{frame.left} {frame.top} {frame.width} {frame.height}" width="720" height="330" '
+        f'aria-hidden="true" focusable="false"><g class="map__land" fill="#d9d4c9">{land}</g>'
+        f"{''.join(parts)}</svg>"
     )

@@ -54,14 +54,29 @@ class PictureBlock(blocks.StructBlock):
         label = _("Picture")
 
 
+class SourceBlock(blocks.CharBlock):
+    """Where quoted words stand: a path of the house, where they are looked up, or a web address."""
+
+    def clean(self, value: str) -> str:
+        cleaned = super().clean(value)
+        if cleaned and not is_path(cleaned) and not safe_url(cleaned):
+            raise ValidationError(_("Copy the address of the page: it begins with / or https://."))
+        return cleaned
+
+
 class QuoteBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("words"), max_length=1000)
     credit = blocks.CharBlock(label=_("who says so"), required=False, max_length=200)
-    source = PathBlock(
+    source = SourceBlock(
         label=_("where it stands"),
         required=False,
-        max_length=300,
-        help_text=_("An address of the house; the words must stand there exactly."),
+        max_length=1000,
+        help_text=_("At an address of the house the words must stand exactly; it is looked up."),
+    )
+    paraphrase = blocks.BooleanBlock(
+        label=_("a paraphrase"),
+        required=False,
+        help_text=_("In our own words: shown without quotation marks."),
     )
 
     class Meta:

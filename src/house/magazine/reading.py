@@ -10,15 +10,18 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Model
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
 from house.access.viewer import Viewer
 from house.ground.html import safe_url, sanitise, to_text
 from house.magazine import art
-from house.magazine.addresses import arguments_of, plain_path
+from house.magazine.addresses import arguments_of, is_path, plain_path
 from house.magazine.models import Article, Issue, Picture
 from house.retrieval import sources
+from house.vocabulary import worldmap
 from house.vocabulary.models import City
 
 NOTHING = SafeString()
@@ -139,27 +142,37 @@ def parts_of(
         for code in block.value["cities"]
     }
     cities = City.objects.visible_to(viewer).in_bulk(named) if named else {}
-    where = src or partial(_address_of, article)
-    made = (_part(block.block_type, block.value, cards, cities, where) for block in article.body)
+    opened = _Opened(
+        cards, cities, src or partial(_address_of, article), _whole if src else _linked
+    )
+    made = (_part(block.block_type, block.value, opened) for block in article.body)
     return [part for part in made if part is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What blocks show from elsewhere, opened for this reader; and how she gets pictures and coasts."""
+
+    cards: dict[str, Card]
+    cities: dict[str, City]
+    src: Callable[[Picture], str]
+    land: Callable[[str], str]
 
 
 def _address_of(article: Article, picture: Picture) -> str:
     return f"{article.get_absolute_url()}pictures/{picture.pk}/"
 
 
-def _part(
-    kind: str,
-    value: Any,
-    cards: dict[str, Card],
-    cities: dict[str, City],
-    src: Callable[[Picture], str],
-) -> Part | None:
+def _part(kind: str, value: Any, opened: _Opened) -> Part | None:
     match kind:
         case "text":
             return Part("text", html=rich(value.source))
         case "quote":
-            return Part("quote", text=value["text"], credit=value["credit"], url=value["source"])
+            return Part(
+                "quote", text=value["text"], credit=value["credit"],
+                url=value["source"] if is_path(value["source"]) else safe_url(value["source"]),
+                extra="paraphrase" if value["paraphrase"] else "",
+            )  # fmt: skip
         case "figure":
             return Part(
                 "figure", text=value["value"], caption=value["label"], credit=value["source"],
@@ -172,23 +185,32 @@ def _part(
             )  # fmt: skip
         case "picture" if value["picture"] is not None:
             return Part(
-                "picture", text=value["alt"], caption=value["caption"], src=src(value["picture"]),
+                "picture", text=value["alt"], caption=value["caption"], src=opened.src(value["picture"]),
                 credit=value["credit"] or value["picture"].credit,
             )  # fmt: skip
         case "map":
-            return _map(value, cities)
-        case "entry" | "event" if value["path"] in cards:
-            return Part("card", card=cards[value["path"]], caption=value["why"])
+            return _map(value, opened)
+        case "entry" | "event" if value["path"] in opened.cards:
+            return Part("card", card=opened.cards[value["path"]], caption=value["why"])
     return None
 
 
-def _map(value: Any, cities: dict[str, City]) -> Part:
+def _map(value: Any, opened: _Opened) -> Part:
+    cities = opened.cities
     shown = tuple(cities[code] for code in dict.fromkeys(value["cities"]) if code in cities)
-    points = [
-        (city.name, city.latitude, city.longitude) for city in shown if city.latitude is not None
-    ]
-    drawing = mark_safe(art.city_map(points))
+    seen = worldmap.frame(shown)
+    drawing = mark_safe(art.city_map(seen, opened.land(seen.land))) if seen else NOTHING
     return Part("map", html=drawing, caption=value["caption"], cities=shown)
+
+
+def _linked(land: str) -> str:
+    """A page points to the one drawing of the world, which a browser keeps."""
+    return format_html('<use href="{}#{}"/>', static(worldmap.DRAWING), land)
+
+
+def _whole(land: str) -> str:
+    """Paper has nothing to point to."""
+    return format_html('<path d="{}"/>', worldmap.coasts(land))
 
 
 def pictures_of(article: Article) -> set[int]:
@@ -246,7 +268,8 @@ def words_of(article: Article) -> str:
             case "text":
                 told.append(to_text(rich(block.value.source)))
             case "quote":
-                told.append(f"“{block.value['text']}” {block.value['credit']}".strip())
+                marks = "{}" if block.value["paraphrase"] else "“{}”"
+                told.append(f"{marks.format(block.value['text'])} {block.value['credit']}".strip())
             case "figure":
                 told.append(
                     f"{block.value['value']} {block.value['label']} ({block.value['source']})"

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.forms import Select
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -13,15 +16,23 @@ from wagtail.admin.panels import (
     FieldRowPanel,
     MultiFieldPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
 )
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
 
+from house.magazine import afterwards, quotes
+from house.magazine.desk import views
+from house.magazine.desk.panels import ArticlesPanel, NextIssues, QuotesPanel
 from house.magazine.models import Article, Issue
+from house.magazine.readiness import Standing, must_ask, standings
+
+# every row in this file: what an editor, behind the door of the desk, has before her
 
 # What of Wagtail's menu stays: the pictures. The rest belongs to parts that are not here.
 _MENU = {"issues", "articles", "images", "plan", "magazine"}
@@ -35,7 +46,10 @@ class ArticleViewSet(SnippetViewSet):
     menu_order = 120
     add_to_admin_menu = True
     copy_view_enabled = False
-    list_display = ["title", "issue", "section", "audience", "live"]
+    list_display = [
+        "title", "issue", "section", "audience",
+        BooleanColumn("goes_with_issue", label=_("Goes out with it")),
+    ]  # fmt: skip
     list_filter = ["issue", "audience", "live"]
     search_fields = ["title", "teaser"]
     ordering = ["-issue__number", "position"]
@@ -47,6 +61,7 @@ class ArticleViewSet(SnippetViewSet):
                     FieldPanel("teaser"),
                     FieldPanel("byline"),
                     FieldPanel("body"),
+                    QuotesPanel(heading=_("Do its quotes stand?")),
                 ],
                 heading=_("Text"),
             ),
@@ -64,6 +79,7 @@ class ArticleViewSet(SnippetViewSet):
                     FieldRowPanel([FieldPanel("language"), FieldPanel("licence")]),
                     FieldPanel("cities"),
                     FieldPanel("topics"),
+                    PublishingPanel(),
                 ],
                 heading=_("Where it stands"),
             ),
@@ -71,29 +87,108 @@ class ArticleViewSet(SnippetViewSet):
     )
 
 
+class WithdrawView(UnpublishView):
+    template_name = "magazine/desk/confirm_unpublish.html"
+
+    def standings(self) -> list[Standing]:
+        return standings(self.object)
+
+
 class IssueViewSet(SnippetViewSet):
     model = Issue
+    unpublish_view_class = WithdrawView
     icon = "folder-open-inverse"
     menu_label = _("Issues")
     menu_name = "issues"
     menu_order = 110
     add_to_admin_menu = True
     copy_view_enabled = False
-    list_display = ["number", "title", "month", "is_sample", "live"]
+    list_display = ["number", "title", "month", "is_sample"]
     search_fields = ["title"]
     ordering = ["-number"]
     panels = [
         FieldRowPanel([FieldPanel("number"), FieldPanel("month")]),
         FieldPanel("title"),
+        ArticlesPanel(heading=_("Its articles")),
         MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_alt")], heading=_("Cover")),
         MultiFieldPanel([FieldPanel("note"), FieldPanel("note_by")], heading=_("Editor's note")),
         FieldPanel("sections"),
         FieldPanel("is_sample"),
+        PublishingPanel(),
     ]
 
 
 register_snippet(IssueViewSet)
 register_snippet(ArticleViewSet)
+
+
+@hooks.register("register_admin_urls")
+def our_screens() -> list[URLPattern]:
+    return [path("going-out/<int:pk>/", views.going_out, name="magazine_going_out")]
+
+
+@hooks.register("register_log_actions")
+def our_acts(actions: Any) -> None:
+    actions.register_action(
+        "magazine.approve", _("Approve"), _("Approved: goes out with its issue")
+    )
+
+
+@hooks.register("before_publish")
+def ask_first(request: HttpRequest, thing: Article | Issue) -> HttpResponse | None:
+    """What was typed is saved as a draft; publishing waits where something does not stand, or is missing."""
+    if isinstance(thing, Article):
+        found = quotes.troubles(thing)
+        for each in found:
+            told = format_html(
+                "“{}” {} {}{}", each.words, each.trouble, each.remedy,
+                format_html(" {} “{}”", _("The source says now:"), each.now) if each.now else "",
+            )  # fmt: skip
+            messages.error(request, told)
+        if found:
+            messages.warning(request, _("The draft is saved. It was not published."))
+            return redirect("wagtailsnippets_magazine_article:edit", thing.pk)
+    elif isinstance(thing, Issue) and not thing.live and must_ask(thing):
+        return redirect("magazine_going_out", thing.pk)
+    return None
+
+
+@hooks.register("after_publish")
+def say_what_went(request: HttpRequest, thing: Article | Issue) -> HttpResponse | None:
+    """Wagtail says "published"; but an article may wait for its issue, and an issue brings others."""
+    if isinstance(thing, Issue):
+        if not thing.live:
+            messages.info(request, views.told(Issue.objects.get(pk=thing.pk)))
+        return None
+    article = Article.objects.select_related("issue").get(pk=thing.pk)
+    if not article.goes_with_issue:
+        return None
+    said = (
+        _("“%(title)s” is approved, and goes out with issue %(issue)s.")
+        % {"title": article.title, "issue": article.issue}
+        if article.issue
+        else _("“%(title)s” is approved. Put it into an issue, and it goes out with that.")
+        % {"title": article.title}
+    )
+    messages.success(request, said)
+    return redirect("wagtailsnippets_magazine_article:list")
+
+
+@hooks.register("after_unpublish")
+def what_was_taken_back(request: HttpRequest, thing: Article | Issue) -> None:
+    """Wagtail's screen doesn't call the noun's own verb."""
+    follow = afterwards.issue_changed if isinstance(thing, Issue) else afterwards.article_changed
+    follow(thing)
+
+
+@hooks.register("after_edit_snippet")
+def ask_after_review(request: HttpRequest, thing: Any) -> HttpResponse | None:
+    """An issue that a second reader approved waits where an article would be left out."""
+    is_approved = request.POST.get("workflow-action-name") == "approve"
+    if not is_approved or not isinstance(thing, Issue):
+        return None
+    waits = Issue.objects.filter(pk=thing.pk, live=False).exists() and must_ask(thing)
+    return redirect("magazine_going_out", thing.pk) if waits else None
 
 
 @hooks.register("construct_main_menu")
@@ -121,9 +216,10 @@ def to_the_magazine() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def no_panels(request: HttpRequest, panels: list[Any]) -> None:
-    """Only what waits for review: the other panels count pages and people."""
+    """The issues that are being made, and what waits for review: the other panels count pages and people."""
     panels[:] = [
-        panel for panel in panels if type(panel).__name__ == "WorkflowObjectsToModeratePanel"
+        NextIssues(),
+        *(panel for panel in panels if type(panel).__name__ == "WorkflowObjectsToModeratePanel"),
     ]
 
 

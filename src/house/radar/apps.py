@@ -7,7 +7,7 @@ class RadarConfig(AppConfig):
 
     def ready(self) -> None:
         from house.access import policy
-        from house.radar import access, models, privacy, search, telling
+        from house.radar import access, models, privacy, sayings, search, telling
         from house.retrieval import sources
 
         policy.register(models.Source, access.SourcePolicy())
@@ -16,4 +16,5 @@ class RadarConfig(AppConfig):
         policy.register(models.Step, access.CuratorsPolicy())
         sources.register(search.SOURCE)
         telling.register()
+        sayings.tell()
         privacy.register()

@@ -10,12 +10,12 @@ from house.front import queries
 from house.front.citymark import drawing
 from house.front.moments import clock_in
 from house.front.structured import city_facts
-from house.front.worldmap import pins
 from house.ground.jsonld import in_script
 from house.partners.access import manages
 from house.showcase import queries as showcases
 from house.vocabulary.likeness import alike_to
 from house.vocabulary.models import City, CityFact
+from house.vocabulary.worldmap import pins
 
 # The parts of a likeness as its page names them.
 PARTS = {

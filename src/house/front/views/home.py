@@ -17,11 +17,11 @@ from house.front.invitation import FUTURES, JOINING, PROMISES, QUESTIONS, REASON
 from house.front.moments import clock_in
 from house.front.offers import offers
 from house.front.structured import the_alliance
-from house.front.worldmap import pins
 from house.ground.jsonld import in_script
 from house.partners import rights
 from house.people.models import Person
 from house.showcase import queries as showcases
+from house.vocabulary.worldmap import pins
 
 DECADE = range(2020, 2030)
 

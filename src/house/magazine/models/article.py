@@ -4,9 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from wagtail.log_actions import log
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -16,7 +18,7 @@ from wagtail.models import (
 )
 
 from house.access.querysets import Visible
-from house.magazine import afterwards
+from house.magazine import afterwards, quotes
 from house.magazine.blocks import BodyBlock, Stream
 from house.magazine.models.issue import Issue
 from house.vocabulary.languages import LANGUAGES
@@ -83,6 +85,10 @@ class Article(  # type: ignore[misc]
     source_kind = models.CharField(max_length=20, blank=True, editable=False)
     source_key = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
     is_demonstration = models.BooleanField(default=False, editable=False)
+    # The revision that goes out with the issue: it was published or approved while the issue was not out.
+    approved = models.ForeignKey(
+        "wagtailcore.Revision", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     made_at = models.DateTimeField(auto_now_add=True)
 
     objects = ArticleQuerySet.as_manager()
@@ -118,13 +124,44 @@ class Article(  # type: ignore[misc]
         is_sample = self.issue is not None and self.issue.is_sample
         return self.audience == Audience.PUBLIC or is_sample
 
-    def publish(self, *args: Any, **kwargs: Any) -> None:
-        super().publish(*args, **kwargs)
+    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> None:
+        """Readers get it with its issue: before that, this revision is approved and waits.
+
+        A revision that quotes what does not stand any more goes nowhere, whoever or whatever publishes
+        it; the desk says so beforehand.
+        """
+        text = revision.as_object()
+        if text.go_live_at is None or text.go_live_at <= timezone.now():
+            if quotes.troubles(text):
+                self.revisions.update(approved_go_live_at=None)
+                return
+            if text.issue is None or not text.issue.live:
+                self._approve(revision, user)
+                return
+        super().publish(revision, user=user, **kwargs)
         afterwards.article_changed(self)
+
+    def with_content_json(self, content: Any) -> Any:
+        """Editing what is approved does not undo that: the approved revision still goes out."""
+        made = super().with_content_json(content)
+        made.approved_id = self.approved_id
+        return made
+
+    def _approve(self, revision: Any, user: Any) -> None:
+        self.approved = revision
+        self.save(update_fields=["approved"])
+        self.revisions.update(approved_go_live_at=None)
+        if (state := self.current_workflow_state) is not None:
+            state.cancel(user=user)
+        log(instance=self, action="magazine.approve", user=user, revision=revision)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         super().unpublish(*args, **kwargs)
         afterwards.article_changed(self)
+
+    @property
+    def goes_with_issue(self) -> bool:
+        return self.approved_id is not None and not self.live
 
     def serve_preview(self, request: Any, mode_name: str) -> TemplateResponse:
         from house.magazine.reading import article_context  # noqa: PLC0415 -- as above

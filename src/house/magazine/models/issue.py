@@ -1,6 +1,6 @@
 from typing import Any, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -91,13 +91,15 @@ class Issue(  # type: ignore[misc]
             self.cover_alt = self.cover.description or self.cover.title
 
     def publish(self, *args: Any, **kwargs: Any) -> None:
-        """Wagtail's, then what follows from it: the index, and the mail edition once."""
-        super().publish(*args, **kwargs)
-        afterwards.issue_changed(self)
+        """Wagtail's, then what follows from it: its articles, the index, and the mail edition once."""
+        with transaction.atomic():
+            super().publish(*args, **kwargs)
+            afterwards.issue_changed(self)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        super().unpublish(*args, **kwargs)
-        afterwards.issue_changed(self)
+        with transaction.atomic():
+            super().unpublish(*args, **kwargs)
+            afterwards.issue_changed(self)
 
     def serve_preview(self, request: Any, mode_name: str) -> TemplateResponse:
         from house.magazine.reading import issue_context  # noqa: PLC0415 -- as above

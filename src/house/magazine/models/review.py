@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Task, TaskState
 
 from house.access.querysets import VisibleQuerySet
+from house.magazine import quotes
+from house.magazine.models.article import Article
 
 
 class SecondReader(Task):
@@ -32,13 +34,15 @@ class SecondReader(Task):
         return False
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
+        """Where a quote does not stand there is nothing to approve: the form says which."""
         if not self._may(obj, user):
             return []
-        return [
-            ("reject", _("Ask for changes"), True),
-            ("approve", _("Approve and publish"), False),
-            ("approve", _("Approve with a comment"), True),
-        ]
+        back = ("reject", _("Ask for changes"), True)
+        if isinstance(obj, Article) and quotes.troubles(obj):
+            return [back]
+        waits = isinstance(obj, Article) and (obj.issue is None or not obj.issue.live)
+        at_once = _("Approve for its issue") if waits else _("Approve and publish")
+        return [back, ("approve", at_once, False), ("approve", _("Approve with a comment"), True)]
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
         if not user.has_perm("magazine.publish_article"):

@@ -1,6 +1,6 @@
 import pytest
 
-from house.front.worldmap import EUROPE, pins, place
+from house.vocabulary.worldmap import EUROPE, frame, pins, place
 from tests.factories import CityFactory
 
 
@@ -30,3 +30,30 @@ def test_cities_near_each_other_have_names_on_the_map_of_europe_that_do_not_lie_
     assert [pin.city.name for pin in world if pin.label_x] == ["Seoul"]
     assert len({(pin.label_x, pin.label_y) for pin in europe}) == 3
     assert all(EUROPE[0] < pin.x < EUROPE[0] + EUROPE[2] for pin in europe)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("places", "land"),
+    [
+        ({"Gothenburg": (11.97, 57.7), "Malmö": (13, 55.6)}, "europe"),
+        ({"Ghent": (3.7, 51.1)}, "europe"),
+        ({"Dallas": (-96.8, 32.8), "Singapore": (103.8, 1.35), "Seoul": (127, 37.5)}, "land"),
+        ({"Auckland": (174.8, -36.8), "Anchorage": (-149.9, 61.2)}, "land"),
+    ],
+)
+def test_a_frame_holds_its_cities_and_their_names(places, land):
+    cities = [
+        CityFactory(name=name, longitude=lon, latitude=lat) for name, (lon, lat) in places.items()
+    ]
+    made = frame(cities)
+    assert made.land == land
+    assert {pin.city.name for pin in made.pins} == set(places)
+    assert made.width / made.height == pytest.approx(720 / 330, abs=0.02)
+    for pin in made.pins:
+        assert made.left < pin.x < made.left + made.width
+        assert made.top < pin.y < made.top + made.height
+
+
+def test_no_cities_make_no_frame():
+    assert frame([]) is None

@@ -1,17 +1,28 @@
-"""Where the cities lie, as points of a drawing: the world, and Europe closer, where they are neighbours.
+"""Where cities lie, as points of a drawing: the world, Europe closer, or just the part that holds some.
 
 The land is drawn when the frontend is built (`frontend/worldmap.mjs`), with the same projection. No tiles.
 """
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
 
 from house.vocabulary.models import City
 
+DRAWING = "front/world.svg"
 SCALE = 184.73  # of worldmap.mjs
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 EUROPE = (476.0, 49.0, 76.0, 58.0)  # left, top, width, height
+
+
+_DETAIL = (455.0, 45.0, 130.0, 85.0)  # where the closer drawing has coasts
+_LEAST = 34.0  # width of the closest frame: about Denmark to the Po
+_SHAPE = 720 / 330
+_LETTER = 0.034  # of the frame's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,49 @@ def pins(cities: Iterable[City]) -> tuple[list[Pin], list[Pin]]:
     far = [each for each in placed if not is_in_europe(each[1], each[2])]
     dots = [Pin(city, x, y) for city, x, y in near]
     return _named(far, size=15.0) + dots, _named(near, size=2.3)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The part of the world that holds some cities. `land` is the drawing's own name for its coasts."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    land: str
+    size: float  # of letters, in the units of the drawing
+    pins: tuple[Pin, ...]
+
+
+def frame(cities: Iterable[City]) -> Frame | None:
+    """With room around for names; nothing for no cities."""
+    placed = [(city, *place(city.longitude, city.latitude)) for city in cities]
+    if not placed:
+        return None
+    xs, ys = [x for _city, x, _y in placed], [y for _city, _x, y in placed]
+    width = max(_LEAST, (max(xs) - min(xs)) * 1.5, (max(ys) - min(ys)) * 1.6 * _SHAPE)
+    width = min(width, 1000.0)
+    height = width / _SHAPE
+    left = min(max((min(xs) + max(xs) - width) / 2, 0.0), 1000.0 - width)
+    top = min(max((min(ys) + max(ys) - height) / 2, 0.0), 480.0 - height)
+    at, above, wide, tall = _DETAIL
+    is_near = (
+        at <= left and above <= top and left + width <= at + wide and top + height <= above + tall
+    )
+    size = width * _LETTER
+    made = (round(each, 2) for each in (left, top, width, height))
+    pins = tuple(_named(placed, size=size))
+    return Frame(*made, "europe" if is_near else "land", round(size, 2), pins)
+
+
+def coasts(land: str) -> str:
+    """The path of a drawing, for where its file can't be pointed to; empty before the frontend is built."""
+    file = finders.find(DRAWING)
+    if not isinstance(file, str):
+        return ""
+    found = re.search(rf'<path id="{land}" d="([^"]*)"', Path(file).read_text(encoding="utf-8"))
+    return found[1] if found else ""
 
 
 def _named(placed: Sequence[tuple[City, float, float]], *, size: float) -> list[Pin]:

@@ -1,0 +1,173 @@
+"""Does what an article quotes still stand where it says so, for everybody who may read the article?
+
+Asked at the desk while an article is written, and again at the moment of publication: a source may be
+changed, withdrawn or narrowed meanwhile, and whoever said it may take her consent back.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from house.access.viewer import VISITOR, Viewer
+from house.memory import tellers
+from house.memory.sayings import Saying, said_at
+from house.people.models import Person
+
+# every row in this file: names of persons, to see whether a credit holds one; none is shown
+
+_SHAPES = str.maketrans(
+    dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("“”„‟«»″", '"') | {"\xad": None}
+)
+_SENTENCE = re.compile(r"[^.!?。？！\n]+(?:[.!?。？！]+[”’\"')\]]*|\n|$)")
+_QUOTED = re.compile(r"“([^”]+)”")
+_FEW = 4  # words between marks that are no quotation yet
+_MOST = 400  # characters of the source that are shown beside
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One quotation. `trouble` says in a sentence what keeps it from going out, `remedy` what helps.
+
+    `now` is what stands nearest to it in the source as the article's readers find it; `is_old` where only
+    an earlier version says it in these words.
+    """
+
+    words: str
+    source: str
+    trouble: str = ""
+    remedy: str = ""
+    now: str = ""
+    is_old: bool = False
+
+
+def looked_at(article: Any) -> list[Looked]:
+    """Each quotation of an article (or of a revision of it) whose source the house can look up."""
+    viewer = audience_of(article)
+    found: list[Looked] = []
+    sources: list[Saying] = []
+    for block in article.body:
+        if block.block_type == "quote" and (address := block.value["source"]):
+            saying = said_at(address, viewer)
+            if saying is None and not address.startswith("/"):
+                continue  # of the wide web: what stands there is not ours to look up
+            if saying is not None:
+                sources.append(saying)
+            found.append(_looked(block.value, address, saying))
+    return [*found, *_of_teaser(article, sources)]
+
+
+def troubles(article: Any) -> list[Looked]:
+    return [each for each in looked_at(article) if each.trouble]
+
+
+def audience_of(article: Any) -> Viewer:
+    """The one among its readers who may see least."""
+    return VISITOR if article.is_open else tellers.reader()
+
+
+def _looked(value: Any, address: str, saying: Saying | None) -> Looked:
+    words, credit = value["text"], value["credit"]
+    if saying is None:
+        return Looked(
+            words, address,
+            _("Who may read this article finds nothing to quote there: it was withdrawn, or is for fewer."),
+            _("Take the quote out, or name another source."),
+        )  # fmt: skip
+    if not saying.is_willing:
+        return Looked(
+            words, address,
+            _("Whoever said this has not agreed to be quoted, or took it back."),
+            _("Take the quote out; a paraphrase needs her consent too."),
+        )  # fmt: skip
+    if names_more(credit, saying):
+        return Looked(
+            words, address,
+            _("The credit names more than the source does now."),
+            _("Credit it as the source does: %(credit)s") % {"credit": saying.credit or _("nobody")},
+        )  # fmt: skip
+    if value["paraphrase"]:
+        return Looked(words, address)
+    if stands(words, saying.texts[:1]):
+        return Looked(words, address)
+    now = nearest(words, saying.texts[0]) if saying.texts else ""
+    if stands(words, saying.texts[1:]):
+        return Looked(words, address, now=now, is_old=True)
+    return Looked(
+        words, address,
+        _("These words stand in no version of the source that this article's readers may see."),
+        _("Quote what it says, or mark the block as a paraphrase."),
+        now,
+    )  # fmt: skip
+
+
+def _of_teaser(article: Any, sources: list[Saying]) -> Iterator[Looked]:
+    """What a teaser puts between marks, where the article names what it quotes."""
+    if not sources:
+        return
+    texts = tuple(text for saying in sources for text in saying.texts)
+    for words in _QUOTED.findall(article.teaser):
+        if len(words.split()) >= _FEW and not stands(words, texts):
+            yield Looked(
+                words, "",
+                _("The teaser puts words between marks that stand in no source of this article."),
+                _("Quote what the source says, or leave out the marks."),
+                nearest(words, "\n".join(saying.texts[0] for saying in sources if saying.texts)),
+            )  # fmt: skip
+
+
+def names_more(credit: str, saying: Saying) -> bool:
+    """Judged without looking at who the author is, so that nobody finds her out by trying names."""
+    if not credit or credit == saying.credit or saying.names_persons:
+        return False
+    if saying.is_hidden:
+        return True
+    parts = [part.strip() for part in re.split(r"[,;(–—)]", credit)]
+    return Person.objects.filter(name__in=[part for part in parts if part]).exists()
+
+
+def stands(words: str, texts: tuple[str, ...]) -> bool:
+    """Letter by letter; only spaces, line breaks and the shape of quotation marks are forgiven."""
+    wanted = folded(words)
+    return bool(wanted) and any(_holds(folded(text), wanted) for text in texts)
+
+
+def folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).translate(_SHAPES).split())
+
+
+def _holds(text: str, wanted: str) -> bool:
+    """Not within a word: "able" does not stand in "unable"."""
+    at = text.find(wanted)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(wanted) : at + len(wanted) + 1]
+        if not _cuts(before, wanted[0]) and not _cuts(wanted[-1], after):
+            return True
+        at = text.find(wanted, at + 1)
+    return False
+
+
+def _cuts(one: str, other: str) -> bool:
+    """Is a word cut here? In scripts that write without spaces nothing can be said."""
+    return all(each.isalnum() and ord(each) < 0x590 for each in (one, other) if each) and bool(
+        one and other
+    )
+
+
+def nearest(words: str, text: str) -> str:
+    """The sentences of the source that are most like these words; nothing where none is like them."""
+    sentences = [match.group().strip() for match in _SENTENCE.finditer(text)]
+    sentences = [sentence for sentence in sentences if sentence]
+    wide = max(1, len(_SENTENCE.findall(words)))
+    runs = [" ".join(sentences[at : at + wide]) for at in range(max(1, len(sentences) - wide + 1))]
+    likeness = SequenceMatcher(b=folded(words).casefold(), autojunk=False)
+    best, most = "", 0.5
+    for run in runs:
+        likeness.set_seq1(folded(run)[:_MOST].casefold())
+        if likeness.quick_ratio() > most and (ratio := likeness.ratio()) > most:
+            best, most = run, ratio
+    return best[:_MOST]

@@ -1,0 +1,61 @@
+"""Which articles go out with an issue, and what keeps the others: for the desk, before and after."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from house.magazine import quotes
+from house.magazine.models import Article, Issue
+
+# every row in this file: what editors, behind the door of the desk, look after
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an article is. `is_ready`: it goes out with its issue, or is out with it already."""
+
+    article: Article
+    words: str
+    is_ready: bool = False
+    troubles: tuple[quotes.Looked, ...] = ()
+    is_newer: bool = False  # was edited since: what goes out is what was approved
+
+
+def standings(issue: Issue) -> list[Standing]:
+    """Every article of the issue, in its order."""
+    return [standing(article) for article in Article.objects.filter(issue=issue).in_order()]
+
+
+def left_out(found: list[Standing]) -> list[Standing]:
+    return [each for each in found if not each.is_ready]
+
+
+def must_ask(issue: Issue) -> bool:
+    """Would an article be left out, or none go with it?"""
+    found = standings(issue)
+    return bool(left_out(found)) or not found
+
+
+def standing(article: Article) -> Standing:
+    goes = article.live_revision if article.live else article.approved
+    text: Any = goes.as_object() if goes else article.get_latest_revision_as_object()
+    troubles = tuple(quotes.troubles(text))
+    is_newer = goes is not None and article.latest_revision_id != goes.pk
+    if article.live:
+        return Standing(article, _("Out"), True, troubles, is_newer)
+    if troubles:
+        return Standing(article, _("Held: a quote does not stand"), False, troubles, is_newer)
+    if goes is not None:
+        return Standing(article, _("Approved"), True, (), is_newer)
+    return Standing(article, _on_its_way(article))
+
+
+def _on_its_way(article: Article) -> str:
+    if article.scheduled_revision is not None:
+        return _("Has a time of its own")
+    state = article.current_workflow_state
+    if state is None:
+        return _("Draft")
+    is_back = state.status == state.STATUS_NEEDS_CHANGES
+    return _("Changes are asked for") if is_back else _("Waits for a second reader")

@@ -1,0 +1,181 @@
+"""An issue and its articles go out and come back together, by the desk's own buttons."""
+
+import datetime
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Revision, Workflow
+
+from house.magazine.models import Article, Issue
+from house.magazine.tests.desk_forms import send_article, send_issue
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client, curator):
+    client.force_login(curator)
+    return client
+
+
+@pytest.fixture
+def coming(db):
+    """Not out, with two drafts."""
+    issue = Issue.objects.create(
+        number=8, month=datetime.date(2026, 4, 1), title="What comes", live=False
+    )
+    issue.save_revision(log_action=False)
+    for place, name in enumerate(("first", "second"), 1):
+        article = Article.objects.create(
+            issue=issue, title=f"The {name} story", slug=name, audience="public", live=False, position=place,
+            body=[{"type": "text", "value": "<p>Words of it.</p>"}],
+        )  # fmt: skip
+        article.save_revision(log_action=False)
+    return issue
+
+
+def article(slug):
+    return Article.objects.get(slug=slug)
+
+
+def out(client):
+    """The articles that a visitor can open."""
+    return {
+        slug
+        for slug in ("first", "second")
+        if client.get(reverse("magazine:article", args=[8, slug])).status_code == 200
+    }
+
+
+def test_an_article_published_before_its_issue_waits_for_it(desk, client_factory, coming):
+    answer = send_article(desk, article("first"), "action-publish")
+    assert "is approved, and goes out with issue 8: What comes." in answer.content.decode()
+    assert not article("first").live
+    assert article("first").approved_id == article("first").latest_revision_id
+
+    send_article(desk, article("second"), "action-publish")
+    send_issue(desk, coming, "action-publish")
+    assert [article(slug).live for slug in ("first", "second")] == [True, True]
+    assert out(client_factory(None)) == {"first", "second"}
+    assert article("first").first_published_at >= Issue.objects.get(number=8).first_published_at
+
+
+def test_publishing_asks_before_it_leaves_an_article_out(desk, client_factory, coming):
+    send_article(desk, article("first"), "action-publish")
+    answer = send_issue(desk, coming, "action-publish", title="What comes now")
+    asked = answer.content.decode()
+    assert answer.redirect_chain[-1][0] == reverse("magazine_going_out", args=[coming.pk])
+    assert asked.index("Not ready, and left out") < asked.index("The second story")
+    assert asked.index("Goes out now") < asked.index("The first story")
+    assert "Publish without them" in asked
+    assert ">Wait</a>" in asked
+    assert not Issue.objects.get(number=8).live
+
+    told = desk.post(reverse("magazine_going_out", args=[coming.pk]), follow=True)
+    said = "The issue is out, with 1 article. Not with it: “The second story”."
+    assert said in told.content.decode()
+    assert Issue.objects.get(number=8).title == "What comes now"
+    assert out(client_factory(None)) == {"first"}
+
+    # What was left out goes out by itself once it is ready.
+    send_article(desk, article("second"), "action-publish")
+    assert out(client_factory(None)) == {"first", "second"}
+
+
+def test_at_the_time_of_an_issue_what_is_approved_by_then_goes_out(desk, client_factory, coming):
+    later = timezone.localtime(timezone.now() + datetime.timedelta(days=2))
+    when = later.strftime("%Y-%m-%d %H:%M")
+    answer = send_issue(desk, coming, "action-publish", go_live_at=when)
+    assert "What is approved by then goes out with it." in answer.content.decode()
+    told = desk.post(reverse("magazine_going_out", args=[coming.pk]), follow=True)
+    assert "with 0 articles and what is approved by then." in told.content.decode()
+    assert Issue.objects.get(number=8).scheduled_revision is not None
+
+    send_article(desk, article("first"), "action-publish")
+    call_command("publish_scheduled")
+    assert out(client_factory(None)) == set()
+    _the_time_comes()
+    assert out(client_factory(None)) == {"first"}
+    assert not article("second").live
+
+
+def _the_time_comes():
+    ago = timezone.now() - datetime.timedelta(minutes=1)
+    for revision in Revision.objects.filter(approved_go_live_at__isnull=False):
+        revision.content["go_live_at"] = ago.isoformat()
+        revision.approved_go_live_at = ago
+        revision.save()
+    call_command("publish_scheduled")
+
+
+def test_withdrawing_an_issue_takes_its_articles_back_and_publishing_brings_them_again(
+    desk, client_factory, coming
+):
+    for slug in ("first", "second"):
+        send_article(desk, article(slug), "action-publish")
+    send_issue(desk, coming, "action-publish")
+    withdraw = reverse("wagtailsnippets_magazine_issue:unpublish", args=[coming.pk])
+    asked = desk.get(withdraw).content.decode()
+    assert "Its articles are taken back with it" in asked
+    assert "The second story" in asked
+
+    desk.post(withdraw)
+    assert out(client_factory(None)) == set()
+    assert not Article.objects.filter(live=True, issue=coming).exists()
+    send_article(desk, article("second"), title="The second story, edited since")
+
+    send_issue(desk, coming, "action-publish")
+    assert out(client_factory(None)) == {"first", "second"}
+    page = client_factory(None).get(reverse("magazine:article", args=[8, "second"]))
+    assert "edited since" not in page.content.decode()  # what was approved goes out
+
+
+def test_an_article_that_was_taken_back_by_itself_stays_back(desk, client_factory, coming):
+    for slug in ("first", "second"):
+        send_article(desk, article(slug), "action-publish")
+    send_issue(desk, coming, "action-publish")
+    desk.post(reverse("wagtailsnippets_magazine_article:unpublish", args=[article("second").pk]))
+    desk.post(reverse("wagtailsnippets_magazine_issue:unpublish", args=[coming.pk]))
+    desk.post(reverse("magazine_going_out", args=[coming.pk]))
+    assert out(client_factory(None)) == {"first"}
+
+
+def test_a_second_reader_approves_an_article_for_its_issue(client, desk, curator, office, coming):
+    Workflow.objects.get().start(article("first"), curator)
+    desk.force_login(office)
+    page = desk.get(reverse("wagtailsnippets_magazine_article:edit", args=[article("first").pk]))
+    assert "Approve for its issue" in page.content.decode()
+    send_article(desk, article("first"), "approve")
+    assert not article("first").live
+    assert article("first").goes_with_issue
+
+
+def test_an_issue_approved_by_a_second_reader_waits_where_an_article_would_be_left_out(
+    desk, curator, office, coming
+):
+    send_article(desk, article("first"), "action-publish")
+    Workflow.objects.get().start(coming, curator)
+    desk.force_login(office)
+    answer = send_issue(desk, coming, "approve")
+    assert answer.redirect_chain[-1][0] == reverse("magazine_going_out", args=[coming.pk])
+    assert not Issue.objects.get(number=8).live
+
+
+def test_the_desk_begins_with_the_issue_that_is_being_made(desk, coming):
+    send_article(desk, article("first"), "action-publish")
+    Workflow.objects.get().start(article("second"), None)
+    page = desk.get(reverse("wagtailadmin_home")).content.decode()
+    assert (
+        page.index("Issue 8: What comes")
+        < page.index("Approved")
+        < page.index("Waits for a second")
+    )
+
+
+def test_who_does_not_edit_finds_no_such_screen(client, member, coming):
+    client.force_login(member.person)
+    address = reverse("magazine_going_out", args=[coming.pk])
+    assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
+    assert not Issue.objects.get(number=8).live
