@@ -1,6 +1,6 @@
 """A house of its own for processes that a test starts: its own folder, and its own database on either engine.
 
-The first process of a test run that wants one builds it; the others copy what stands. Migrations take ten seconds.
+The first process of a test run that wants one builds it; the others copy what stands. Migrations take some seven seconds.
 """
 
 import fcntl

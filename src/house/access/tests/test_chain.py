@@ -1,4 +1,3 @@
-import importlib
 import io
 import json
 import random
@@ -102,12 +101,6 @@ def test_the_database_itself_refuses_to_change_or_delete_a_row(five):
             cursor.execute(sql)
     record("test.act", None, by=Viewer())
     assert chain.verify().head.number == 6
-
-
-def test_old_rows_are_chained_as_new_ones_are(five):
-    migration = importlib.import_module("house.access.migrations.0003_chain_old_rows")
-    for row in five:
-        assert migration.digest_of("abc", row) == chain.digest_of("abc", row)
 
 
 facts = st.recursive(
