@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "house.front.keeping.kept_pages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "house.ground.turns.turns",
     "django.middleware.gzip.GZipMiddleware",  # adds random length, so that size tells no secret
     "csp.middleware.CSPMiddleware",
     "house.ground.middleware.headers",

@@ -3,6 +3,7 @@
 A room stands here once it can be entered; the hues of the rooms to come wait in frontend/tokens.mjs.
 """
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -32,10 +33,15 @@ class Place:
     @property
     def url(self) -> str:
         """Empty until the place has a door: then nothing leads there."""
-        try:
-            return in_language(reverse(self.url_name))
-        except NoReverseMatch:
-            return ""
+        return in_language(_address(self.url_name))
+
+
+@functools.cache  # every page asks for all of them
+def _address(url_name: str) -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
 
 
 ROOMS = (

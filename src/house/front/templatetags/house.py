@@ -1,6 +1,7 @@
 """Small words for templates: `{% icon "search" %}`, `{% citymark city %}`, `{{ language|direction }}`."""
 
 import datetime
+import functools
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -51,6 +52,7 @@ AUDIENCE_ICONS = {
 
 
 @register.simple_tag
+@functools.cache  # a page shows dozens
 def icon(name: str) -> SafeString:
     """An outline from the sprite. It says nothing to a screen reader: a word stands beside it."""
     return format_html(
