@@ -24,7 +24,10 @@ FILES = (
             "_offer", "_rights_sheet", "city_list",
         )
     ),
-    *(f"{TEMPLATES}components/{name}.html" for name in ("ask", "key_help", "outcome", "theme_form")),
+    *(
+        f"{TEMPLATES}components/{name}.html"
+        for name in ("ask", "key_help", "moment", "outcome", "theme_form")
+    ),
     "house/front/rooms.py", "house/front/invitation.py", "house/front/offers.py",
     "house/access/capabilities.py", "house/partners/sheets.py",
     "house/people/templates/account/request_login_code.html",
@@ -36,6 +39,9 @@ FILES = (
 ALSO = (
     "Worked", "Mixed", "Failed", "Too early to tell", "Case study", "Policy", "Research", "Technology",
     "Recording", "a year", "a quarter", "a month", "Summit",
+    # Where cities of the alliance lie; a country that is not here stands in English.
+    "Belgium", "Canada", "Denmark", "Israel", "Netherlands", "Singapore", "South Africa", "South Korea",
+    "Spain", "Sweden", "United Kingdom", "United States",
     "Full-day visit", "Hosting slot", "One-on-one session",  # benefits that the house begins with
 )  # fmt: skip
 HEAD = (

@@ -1,9 +1,10 @@
 # ruff: noqa: S310, S603, S607, E501 -- a tool that reads its own server and starts other tools
 """What the world sees, judged by others' tools: the Nu HTML checker, Lighthouse, feedparser, extruct.
 
-Seeds a house of its own, serves it, and prints a table. Exit status 1 where a page has an error, a feed or
-its structured data cannot be read, or a category of Lighthouse other than performance is below 100
-(performance depends on what else the machine does: it is printed, not judged). Needs Java, Chromium, Node.
+Seeds a house of its own, serves it, and prints a table; `check.py http://localhost:8000` judges one that
+stands already. Exit status 1 where a page has an error, a feed or its structured data cannot be read, or a
+category of Lighthouse other than performance is below 100 (performance depends on what else the machine does:
+the best of up to three tries is printed, not judged). Needs Java, Chromium, Node.
 """
 
 import json
@@ -26,19 +27,24 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 # Pages by name; a pattern is looked up on the page before it, so that no address is guessed.
 FOUND = {
     "entry": ("/alex/", r'href="(/alex/(?!new|reviews)[^"/?]+/)"'),
-    "showcase": ("/showcase/", r'href="(/showcase/(?!new|mine)[^"/?]+/)"'),
+    "showcase": ("/showcase/", r'href="(/showcase/(?!new|mine|me|voices)[^"/?]+/)"'),
     "issue": ("/magazine/", r'href="(/magazine/(?!desk)[^"?]+/)"'),
+    "story": ("/radar/", r'href="(/radar/stories/[^"/?]+/)"'),
     "event": ("/gatherings/", r'href="(/gatherings/(?!month|past|mine|topics|hosting)[^"/?]+/)"'),
 }
 PLAIN = {
-    "home": "/", "city": "/cities/ghent/", "alike": "/cities/ghent/like/", "join": "/join/", "levels": "/levels/",
+    "home": "/", "city": "/cities/ghent/", "alex": "/alex/", "alike": "/cities/ghent/like/", "join": "/join/", "levels": "/levels/",
     "agora": "/agora/", "gatherings": "/gatherings/", "radar": "/radar/", "map": "/atlas/map/",
     "mobility": "/atlas/mobility/", "rules": "/atlas/rules/", "magazine": "/magazine/", "showcases": "/showcase/",
+    "mission": "/mission/", "cities": "/cities/", "voices": "/showcase/voices/", "home in Hebrew": "/he/",
 }  # fmt: skip
-JUDGED = ("home", "city", "entry", "issue")
+JUDGED = ("home", "city", "entry", "issue", "showcase", "mission", "join", "home in Hebrew")
+TRIES = 3
 
 
 def main() -> int:
+    if len(sys.argv) > 1:
+        return judged(sys.argv[1].rstrip("/"))
     data = tempfile.mkdtemp(prefix="house-web-")
     environment = {**os.environ, "HOUSE_DATA": data, "HOUSE_EMBEDDINGS_URL": "none"}
     subprocess.run([*HOUSE, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
@@ -52,20 +58,17 @@ def main() -> int:
     )
     try:
         wait_for(f"{base}/healthz")
-        pages = addresses(base)
-        return int(
-            any(
-                [
-                    html(base, pages),
-                    feeds(base, pages),
-                    structured(base, pages),
-                    lighthouse(base, pages),
-                ]
-            )
-        )
+        return judged(base)
     finally:
         web.terminate()
         web.wait(timeout=20)
+
+
+def judged(base: str) -> int:
+    pages = addresses(base)
+    checks = (html, feeds, structured, lighthouse)
+    found = [check(base, pages) for check in checks]  # each says its part
+    return int(any(found))
 
 
 def wait_for(address: str) -> None:
@@ -106,7 +109,8 @@ def html(base: str, pages: dict[str, str]) -> bool:
         (folder / f"{name}.html").write_text(fetch(base + path))
     jar = HERE / "node_modules/vnu-jar/build/dist/vnu.jar"
     said = subprocess.run(
-        ["java", "-jar", str(jar), "--errors-only", "--format", "gnu", *map(str, sorted(folder.iterdir()))],
+        ["java", "-jar", str(jar), "--errors-only", "--format", "gnu", "--filterpattern", ".*“hx-[a-z-]+”.*",
+         *map(str, sorted(folder.iterdir()))],  # htmx's attributes are no errors
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     errors = sorted(
@@ -152,29 +156,20 @@ def structured(base: str, pages: dict[str, str]) -> bool:
 
 def lighthouse(base: str, pages: dict[str, str]) -> bool:
     low = False
-    print("Lighthouse   " + "  ".join(CATEGORIES))
+    print("Lighthouse      " + "  ".join(CATEGORIES))
     for name in JUDGED:
         if name not in pages:
-            continue
-        fetch(base + pages[name])
-        said = subprocess.run(
-            [str(HERE / "node_modules/.bin/lighthouse"), base + pages[name], "--quiet", "--output=json",
-             "--preset=desktop", f"--only-categories={','.join(CATEGORIES)}",
-             "--chrome-flags=--headless=new --no-sandbox --disable-gpu"],
-            env={**os.environ, "CHROME_PATH": "/usr/bin/chromium"}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if said.returncode:
-            print(f"{name:<12} {said.stderr[-300:]}")
+            print(f"{name:<15} left out: there is none")
             low = True
             continue
-        report = json.loads(said.stdout)
-        scores = [round(100 * (report["categories"][each]["score"] or 0)) for each in CATEGORIES]
-        print(
-            f"{name:<12} "
-            + "  ".join(
-                f"{score:>{len(each)}}" for each, score in zip(CATEGORIES, scores, strict=True)
-            )
-        )
+        report, told = best_report(base + pages[name])
+        if report is None:
+            print(f"{name:<15} {told}")
+            low = True
+            continue
+        scores = scores_of(report)
+        columns = zip(CATEGORIES, scores, strict=True)
+        print(f"{name:<15} " + "  ".join(f"{score:>{len(each)}}" for each, score in columns))
         for each in CATEGORIES:
             for reference in report["categories"][each]["auditRefs"]:
                 audit = report["audits"][reference["id"]]
@@ -182,6 +177,40 @@ def lighthouse(base: str, pages: dict[str, str]) -> bool:
                     print(f"  {each}: {audit['title']} ({audit.get('displayValue', '')})")
         low = low or min(scores[1:]) < 100
     return low
+
+
+def best_report(address: str) -> tuple[dict | None, str]:
+    """The report with the best scores, or why there is none.
+
+    A busy machine spoils single tries: Chromium then begins its trace after the page (NO_NAVSTART), or paints late.
+    """
+    best, told = None, ""
+    for _try in range(TRIES):
+        fetch(address)  # a page is judged as visitors get it: made and kept
+        said = subprocess.run(
+            [str(HERE / "node_modules/.bin/lighthouse"), address, "--quiet", "--output=json",
+             "--preset=desktop", f"--only-categories={','.join(CATEGORIES)}",
+             "--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"],
+            env={**os.environ, "CHROME_PATH": "/usr/bin/chromium"}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        try:
+            report = json.loads(said.stdout)
+            scores = scores_of(report)
+        except (ValueError, KeyError):
+            told = said.stderr[-300:]
+            continue
+        if "runtimeError" in report:
+            told = report["runtimeError"]["message"]
+            continue
+        if best is None or sum(scores) > sum(scores_of(best)):
+            best = report
+        if min(scores) == 100:
+            break
+    return best, told
+
+
+def scores_of(report: dict) -> list[int]:
+    return [round(100 * (report["categories"][each]["score"] or 0)) for each in CATEGORIES]
 
 
 if __name__ == "__main__":

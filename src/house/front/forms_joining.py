@@ -60,7 +60,9 @@ class JoiningForm(forms.ModelForm):
     consent = forms.BooleanField(
         label=_("The foundation may keep and read what I wrote here, to answer it."),
         error_messages={
-            "required": _("Without this we may not keep your application. It stands below, unsent.")
+            "required": _(
+                "Without this we may not keep your application. What you wrote stands here, unsent."
+            )
         },
     )
     # Left empty by people, who can't see it; filled in by programs that fill in everything.

@@ -178,8 +178,8 @@ def _size(mine: Context, theirs: Context) -> Compared:
     ratio = theirs.population / mine.population
     told = {
         "same": _("about as many people"),
-        "more": _("%(times)s times your population"),
-        "less": _("%(share)s of your population"),
+        "more": _("%(times)s times the population"),
+        "less": _("%(share)s of the population"),
     }
     return _closeness(ratio), _times(ratio, told)
 

@@ -5,6 +5,7 @@ The land is drawn when the frontend is built (`frontend/worldmap.mjs`), with the
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,7 +111,7 @@ def _named(placed: Sequence[tuple[City, float, float]], *, size: float) -> list[
     taken = [(x - dot, y - dot, x + dot, y + dot) for _city, x, y in placed]
     made = []
     for city, x, y in placed:
-        long = len(city.label()) * size * 0.56
+        long = _width(city.label()) * size
         gap = size * 0.75
         sides = (
             ("start", x + gap, y + size * 0.35, x + gap),
@@ -122,6 +123,11 @@ def _named(placed: Sequence[tuple[City, float, float]], *, size: float) -> list[
         taken.append(_box(best, long, size))
         made.append(Pin(city, x, y, round(best[1], 2), round(best[2], 2), best[0]))
     return made
+
+
+def _width(name: str) -> float:
+    """In heights of its letters; those of Hangul and Han are as wide as high."""
+    return sum(1.0 if unicodedata.east_asian_width(each) in "WF" else 0.56 for each in name)
 
 
 Box = tuple[float, float, float, float]

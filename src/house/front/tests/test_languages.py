@@ -1,6 +1,7 @@
 """The shell speaks seven languages, each still page at an address of its own; every other page is English as a whole."""
 
 import re
+from ast import literal_eval
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from house.front.languages import SHELL, asked_for
+from tests.factories import CityFactory
 
 pytestmark = pytest.mark.django_db
 OTHERS = [code for code, _name in settings.LANGUAGES if code != "en"]
@@ -97,6 +99,15 @@ def test_numbers_stand_in_the_form_of_their_language(code, number, told):
         assert ngettext("%(seats)d seat", "%(seats)d seats", number) % {"seats": number} == told
 
 
+def test_countries_and_dates_are_said_as_the_language_says_them(client):
+    CityFactory(country_name="Netherlands")
+    assert "네덜란드" in page(client, "/ko/cities/")
+    assert "Netherlands" in page(client, "/en/cities/")
+    assert "2020년 1월 1일" in page(client, "/ko/levels/")
+    assert "1 de enero de 2020" in page(client, "/es/levels/")
+    assert "1 January 2020" in page(client, "/en/levels/")
+
+
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_translation_keeps_every_gap_and_is_compiled(code):
     folder = Path(settings.LOCALE_PATHS[0]) / code / "LC_MESSAGES"
@@ -111,6 +122,6 @@ def test_a_translation_keeps_every_gap_and_is_compiled(code):
         wrong = [
             said
             for said, told in pairs
-            if translation.gettext(said.replace('\\"', '"')) != told.replace('\\"', '"')
+            if translation.gettext(literal_eval(f'"{said}"')) != literal_eval(f'"{told}"')
         ]
     assert wrong == []

@@ -18,7 +18,7 @@ class TraitForm(forms.Form):
         help_text=_("The law, decision or statistics, as your city cites it."),
     )
     url = forms.URLField(
-        label=_("Its address"), max_length=400, required=False, assume_scheme="https"
+        label=_("Web address of that"), max_length=400, required=False, assume_scheme="https"
     )
     year = forms.IntegerField(label=_("Of which year?"), required=False, min_value=1800)
 

@@ -33,7 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "asked": {name: value for name, value in asked.items() if value},
         "steps": queries.last_steps(viewer),
         "health": queries.health(viewer),
-        "here": request.get_full_path(),
+        "back": request.get_full_path(),
     }
     return render(request, "radar/desk.html", context)
 

@@ -1,5 +1,6 @@
 """How showcases and cities look where somebody shares them. Only what everybody sees goes out."""
 
+import html
 import io
 import json
 import re
@@ -71,6 +72,18 @@ def test_oembed_tells_of_published_showcases_and_nothing_else(client, member, sh
     ):
         assert client.get(asked, {"url": url}).status_code == 404
     assert client.get(asked, {"url": "x", "format": "yaml"}).status_code == 501
+
+
+def test_the_code_for_a_card_is_read_and_copied_as_it_is(client, member, shown):
+    made = shown(member, 'A "shed" & <more>')
+    page = client.get(made.get_absolute_url()).content.decode()
+    written, copied = (
+        html.unescape(re.search(pattern, page)[1])
+        for pattern in (r"readonly>([^<]*)</textarea>", r'data-copies="([^"]*)"')
+    )
+    assert written == copied
+    assert copied.startswith(f'<iframe src="{BASE}{made.get_absolute_url()}embed/" title="A &quot;')
+    assert copied.endswith("></iframe>")
 
 
 def test_only_the_card_may_stand_in_a_frame_and_it_knows_nobody(client_factory, member, shown):

@@ -47,9 +47,9 @@ def test_the_reasons_are_said_as_people_say_them():
         "two", "BE", ("nl", "fr"), population=1_000_000, traits={"powers": frozenset({"kerb"})}
     )
     assert compare(MINE, other).reasons == [
-        "same power: the kerb and parking", "10 times your population", "shares a language: Nederlands",
+        "same power: the kerb and parking", "10 times the population", "shares a language: Nederlands",
     ]  # fmt: skip
-    assert "a tenth of your population" in compare(other, MINE).reasons
+    assert "a tenth of the population" in compare(other, MINE).reasons
 
 
 def test_powers_count_more_than_size():
