@@ -161,7 +161,7 @@ STATIC_ROOT = env.folder("HOUSE_STATIC", DATA / "static")
 STATIC_URL = "static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "house.ground.packing.Storage"},
 }
 WHITENOISE_MAX_AGE = 3600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
