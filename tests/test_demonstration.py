@@ -7,6 +7,8 @@ from house.alex.demo.load import load_demo
 from house.alex.demo.reading import entries
 from house.alex.models import Adoption, Attachment, Entry, Transcript, Version
 from house.ground.errors import Refused
+from house.magazine.models import Article
+from house.office import demo_magazine
 from house.office.demo import seed_people
 from house.partners.viewing import viewer_for
 from house.people.models import Person
@@ -60,6 +62,13 @@ def test_doors_hide_what_is_not_public(demonstration):
     assert members["former"] == members["guest"] == {"public"}
     seen = Entry.objects.visible_to(VISITOR)
     assert set(seen.values_list("audience", flat=True)) == {"public"}
+
+
+def test_every_article_of_its_magazine_quotes_what_stands(demonstration):
+    """An article whose quotes did not stand would not have gone out."""
+    demo_magazine.seed()
+    assert [article.slug for article in Article.objects.filter(live=False)] == []
+    assert Article.objects.filter(live=True).count() == 8
 
 
 def test_composite_cases_name_no_city(demonstration):

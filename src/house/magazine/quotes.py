@@ -26,6 +26,7 @@ _SHAPES = str.maketrans(
 _SENTENCE = re.compile(r"[^.!?。？！\n]+(?:[.!?。？！]+[”’\"')\]]*|\n|$)")
 _QUOTED = re.compile(r"“([^”]+)”")
 _FEW = 4  # words between marks that are no quotation yet
+_RUN, _LIKE = 5, 0.4  # letters in a row that count, and how much of a quote they must make up
 _MOST = 400  # characters of the source that are shown beside
 
 
@@ -164,10 +165,12 @@ def nearest(words: str, text: str) -> str:
     sentences = [sentence for sentence in sentences if sentence]
     wide = max(1, len(_SENTENCE.findall(words)))
     runs = [" ".join(sentences[at : at + wide]) for at in range(max(1, len(sentences) - wide + 1))]
-    likeness = SequenceMatcher(b=folded(words).casefold(), autojunk=False)
-    best, most = "", 0.5
+    wanted = folded(words).casefold()
+    likeness = SequenceMatcher(b=wanted, autojunk=False)
+    best, most = "", 0.0
     for run in runs:
         likeness.set_seq1(folded(run)[:_MOST].casefold())
-        if likeness.quick_ratio() > most and (ratio := likeness.ratio()) > most:
-            best, most = run, ratio
+        found = sum(block.size for block in likeness.get_matching_blocks() if block.size >= _RUN)
+        if found > max(most, len(wanted) * _LIKE):
+            best, most = run, found
     return best[:_MOST]

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.forms import Select
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -212,6 +213,11 @@ def to_the_magazine() -> MenuItem:
         icon_name="view",
         order=200,
     )
+
+
+@hooks.register("insert_global_admin_css")
+def only_what_leads_somewhere() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("magazine/desk.css"))
 
 
 @hooks.register("construct_homepage_panels")

@@ -92,7 +92,12 @@ def frame(cities: Iterable[City]) -> Frame | None:
     )
     size = width * _LETTER
     made = (round(each, 2) for each in (left, top, width, height))
-    pins = tuple(_named(placed, size=size))
+    far = 10 * width  # beyond the frame no name can be read
+    edges = (
+        (left - far, top - far, left, top + far),
+        (left + width, top - far, left + far, top + far),
+    )
+    pins = tuple(_named(placed, size=size, taken=edges))
     return Frame(*made, "europe" if is_near else "land", round(size, 2), pins)
 
 
@@ -105,10 +110,12 @@ def coasts(land: str) -> str:
     return found[1] if found else ""
 
 
-def _named(placed: Sequence[tuple[City, float, float]], *, size: float) -> list[Pin]:
-    """Each name on the side where it lies over no other name or point."""
+def _named(
+    placed: Sequence[tuple[City, float, float]], *, size: float, taken: Iterable["Box"] = ()
+) -> list[Pin]:
+    """Each name on the side where it lies over no other name or point, and over nothing that is taken."""
     dot = size * 0.36
-    taken = [(x - dot, y - dot, x + dot, y + dot) for _city, x, y in placed]
+    taken = [*taken, *((x - dot, y - dot, x + dot, y + dot) for _city, x, y in placed)]
     made = []
     for city, x, y in placed:
         long = _width(city.label()) * size

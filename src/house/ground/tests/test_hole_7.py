@@ -58,9 +58,18 @@ def test_hole_7_public_addresses_stay_public(address):
         "http://example.org:port/", "http://example.org:99999/", "http://.../", "http://" + "a" * 300 + ".example/",
     ],
 )  # fmt: skip
-def test_hole_7_no_spelling_of_an_inner_address_is_asked(url):
+def test_hole_7_no_spelling_of_an_inner_address_is_asked(url, monkeypatch):
+    """That nobody answers there is no proof: nobody may be asked."""
+    asked = []
+
+    def connect(address, *_more, **_facts):
+        asked.append(address)
+        raise OSError
+
+    monkeypatch.setattr(socket, "create_connection", connect)
     with pytest.raises(Unreachable):
         egress.request("GET", url)
+    assert asked == []
 
 
 @pytest.mark.parametrize("port", [0, 22, 25, 110, 2375, 3306, 5432, 6379, 9200, 11211, 27017])

@@ -8,6 +8,7 @@ import zlib
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from house.ground.paper import is_available
 from house.magazine import emails
@@ -51,6 +52,15 @@ def book(client, issue, person):
         return set().union(*(words(archive.read(name)) for name in archive.namelist()))
 
 
+def paper(client, issue, person):
+    if not is_available():
+        pytest.skip("no PDFs here: run `make pdf-libraries`")
+    answer = client.get(reverse("magazine:issue_pdf", args=[issue.number]))
+    assert answer["Cache-Control"] == "private, no-store"
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    return words(" ".join(page.extract_text() for page in pages))
+
+
 def program(client, issue, person):
     headers = {"Authorization": f"Bearer {issue_token(person)}"} if person else {}
     return words(
@@ -75,7 +85,7 @@ def mail(client, issue, person):
     return words(message.body) & words(str(message.alternatives[0].content)) if message else set()
 
 
-WAYS = (page, articles, book, program, mail)
+WAYS = (page, articles, book, paper, program, mail)
 
 
 @pytest.fixture

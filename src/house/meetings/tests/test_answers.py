@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import icalendar
 import pytest
+from django.core import mail
 from django.utils import timezone
 
+from house.ground.text import one_line
 from house.meetings import emails, events
 from house.meetings.actions import booking, handing
 from house.meetings.actions.answers import answered
@@ -20,6 +22,7 @@ from house.notices.models import Letter
 from house.partners.models import Seat
 from house.partners.viewing import viewer_for
 from tests.factories import PersonFactory, SeatFactory
+from tests.hostile import TITLES, is_plain
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +211,25 @@ def test_letters_are_posted_once_for_each_change(book, member, soon):
     booking.move(session, starts_at=soon + DAY, by=viewer_for(member.person))
     booking.move(session, starts_at=soon + 2 * DAY, by=viewer_for(member.person))
     assert Letter.objects.filter(kind="meetings.session_changed", person=member.person).count() == 2
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_hole_8_goals_and_names_stay_words_in_mails_and_invitations(
+    book, member, expert, soon, title
+):
+    """No name and no goal is a header, a line of the calendar or markup, and none turns the text around."""
+    for person in (expert.person, member.person):
+        person.name = one_line(title[:100])  # as every form keeps a name
+        person.save()
+    session = book(member, soon, goal=title, others=title)
+    message = letter("session_booked", session, member.person)
+    message.send()
+    sent = mail.outbox[-1].message()
+    assert is_plain(sent, member.person.email)
+    for raw in (part for part in sent.walk() if part.get_content_type() == "text/calendar"):
+        (event,) = icalendar.Calendar.from_ical(raw.get_payload(decode=True)).walk("VEVENT")
+        for value in (str(event["SUMMARY"]), event["ATTENDEE"].params.get("CN", "")):
+            assert "\u202e" not in value
+            assert not set("\r\n\u2028") & set(value)
+        assert str(event["ATTENDEE"]) == f"mailto:{member.person.email}"
+        assert not event.subcomponents
