@@ -9,7 +9,7 @@ from house.access.viewer import Viewer
 from house.agora.models import Answer, Kind, Post, State
 from house.agora.models.post import PostQuerySet
 from house.agora.models.routing import Invitation
-from house.agora.routing import judging, words
+from house.agora.routing import judging, matter, words
 from house.agora.telling import credited
 from house.ground.text import shorten
 from house.notices import happenings
@@ -80,8 +80,8 @@ def _what_speaks_for_her(posts: Sequence[Any]) -> dict[int, float]:
     texts = {post.pk: f"{post.title}\n{post.body}" for post in posts}
     says = words.about(posts[0].helps_with, texts) if posts and posts[0].helps_with else {}
     return {
-        post.pk: judging.TOPICS * post.is_on_hers
-        + judging.SAYS * judging.offered(says.get(post.pk, 0.0))
+        post.pk: judging.BY_WORDS.topics * post.is_on_hers
+        + judging.BY_WORDS.says * matter.offered(says.get(post.pk, 0.0))
         for post in posts
     }
 

@@ -1,7 +1,7 @@
 """What somebody typed, taken apart: words, "phrases", -exclusions, language."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from house.retrieval import lexicon
 from house.retrieval.analysis import analyse, clean, fold, question_terms
@@ -54,16 +54,28 @@ def understand(typed: str, *, hint: str = "") -> Question:
     phrases = [next(filter(None, match.groups())) for match in _PHRASE.finditer(text)]
     text = _SPACE.sub(" ", _PHRASE.sub(lambda match: f" {match.group()[1:-1]} ", text)).strip()
     language = recognise(text, fallback=hint)
-    words = [Term(word, forms) for word, forms in question_terms(text, language)[:MOST_TERMS]]
-    marks = lexicon.marks_of_question(analyse(text, language), text, language)
-    return Question(
-        text=text,
-        language=language,
-        terms=(*words, *(Term("", (mark,), weight) for mark, weight in marks.items())),
+    return replace(
+        _of_words(text, language),
         phrases=tuple(filter(None, map(comparable, phrases))),
         required=_terms(phrases, language),
         excluded=_terms(excluded, language),
     )
+
+
+def understand_prose(written: str, *, language: str = "") -> Question:
+    """What somebody wrote to people, not to a search: quotation marks and dashes ask for nothing.
+
+    `language` is what it is said to be in; the text itself knows better where it tells.
+    """
+    text = _SPACE.sub(" ", clean(written[:LONGEST])).strip()
+    return _of_words(text, recognise(text, fallback=language))
+
+
+def _of_words(text: str, language: str) -> Question:
+    words = [Term(word, forms) for word, forms in question_terms(text, language)[:MOST_TERMS]]
+    marks = lexicon.marks_of_question(analyse(text, language), text, language)
+    terms = (*words, *(Term("", (mark,), weight) for mark, weight in marks.items()))
+    return Question(text, language, terms, phrases=(), required=(), excluded=())
 
 
 def comparable(text: str) -> str:

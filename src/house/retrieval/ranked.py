@@ -5,7 +5,7 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock, Thread
 
 import numpy as np
@@ -91,13 +91,25 @@ def rank(
     engine, embedder = meaning.engine_to_ask(patience=patience)
     other = corrected(question, engine, scope) if spell else None
     asked = other or question
-    vectors = _vectors(embedder, asked.text)
+    ranked = look(asked, vectors_of(embedder, asked.text), engine, scope, judge=judge)
+    return replace(ranked, did_you_mean=other.text) if other else ranked
+
+
+def look(
+    question: Question,
+    vectors: QueryVectors | None,
+    engine: Engine,
+    scope: Scope,
+    *,
+    judge: Judge = fuse,
+) -> Ranked:
+    """The same of any engine, with vectors made before: what measurements that need no house begin with."""
     by_words = _BY_WORDS_FOR_PHRASES if question.phrases else _BY_WORDS
-    found = engine.search(asked.query(vectors), scope, by_words=by_words)
-    scores = _scores(asked, found, judge)
+    found = engine.search(question.query(vectors), scope, by_words=by_words)
+    scores = _scores(question, found, judge)
     if question.phrases:
         scores[~_with_phrases(question, found)] = -np.inf
-    return Ranked(engine, asked, vectors, found, scores, other.text if other else "")
+    return Ranked(engine, question, vectors, found, scores, "")
 
 
 def _scores(question: Question, found: Candidates, judge: Judge) -> Floats:
@@ -120,7 +132,7 @@ def _scores(question: Question, found: Candidates, judge: Judge) -> Floats:
     return judge(evidence)
 
 
-def _vectors(embedder: Embedder | None, text: str) -> QueryVectors | None:
+def vectors_of(embedder: Embedder | None, text: str) -> QueryVectors | None:
     """Remembered for the last questions: a second page, a filter, a key pressed twice."""
     if embedder is None:
         return None
@@ -169,4 +181,4 @@ def _ask_once() -> None:
     engine, embedder = meaning.engine_to_ask(patience=None)
     for text in ("How do cities regulate short-term rental?", "¿Cómo regulan las ciudades?"):
         question = understand(text)
-        engine.search(question.query(_vectors(embedder, question.text)), Scope(frozenset()))
+        engine.search(question.query(vectors_of(embedder, question.text)), Scope(frozenset()))

@@ -172,19 +172,22 @@ def search(
 
 
 def passages_for(
-    text: str,
+    asked: str | Question,
     *,
     viewer: Viewer,
     filters: Filters | None = None,
     limit: int = 30,
     patience: float | None = meaning.PATIENCE,
 ) -> FoundPassages:
-    """The best passages themselves, several of one thing among them, each behind its door."""
+    """The best passages themselves, several of one thing among them, each behind its door.
+
+    A text is read as typed into a search; who has prose hands over `understand_prose(…)`.
+    """
     scope = (filters or Filters()).scope(viewer)
-    question = understand(text, hint=_language_of_page())
+    question = asked if isinstance(asked, Question) else understand(asked, hint=_language_of_page())
     if question.is_empty:
         return FoundPassages("words", question, None)
-    ranked = rank(question, scope, patience)
+    ranked = rank(question, scope, patience, spell=question is not asked)
     found = ranked.candidates
     visible = visible_hits(list(dict.fromkeys(found.objects)), viewer)
     order = [i for i in ranked.order() if found.objects[i] in visible][:limit]

@@ -5,25 +5,28 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from house.agora.bench.alliance import Alliance, Asking, Wrote
+from house.agora.bench.meaning import Meaning
 from house.agora.bench.year import Thread
 from house.agora.routing.judging import AT_MOST
 from house.agora.routing.words import B, K
 from house.retrieval.analysis import analyse
-from house.retrieval.asking import Question, understand
+from house.retrieval.asking import Question, understand_prose
 from house.retrieval.lexicon import marks_of_passage
 
 Scores = NDArray[np.float64]
+VOTES = 30  # nearest texts that vote
 
 
 @lru_cache(maxsize=4000)
 def _understood(text: str, language: str) -> Question:
     """The same question is asked in the year of each way."""
-    return understand(text, hint=language)
+    return understand_prose(text, language=language)
 
 
 class Words:
@@ -117,6 +120,21 @@ class MostActiveInTopic(Simple):
         return np.sum([self.number[topic] for topic in asking.topics], axis=0)
 
 
+class LastInTopic(Simple):
+    """Who signed something on the topic last."""
+
+    def learn(self, wrote: Iterable[Wrote]) -> None:
+        self.__dict__.setdefault("last", defaultdict(lambda: np.zeros(len(self.places))))
+        self.__dict__.setdefault("clock", count(1))
+        super().learn(wrote)
+
+    def note(self, wrote: Wrote) -> None:
+        self.last[wrote.topic][self.places[wrote.person]] = next(self.clock)
+
+    def scores(self, asking: Asking) -> Scores:
+        return np.max([self.last[topic] for topic in asking.topics], axis=0, initial=0)
+
+
 class OverProfiles(Simple):
     """BM25 over what people say they can help with."""
 
@@ -156,11 +174,48 @@ class OverThreads(OverAll):
                 self.words.add(self.places[each.person], question.text, question.language)
 
 
+class ByVectors(Simple):
+    """Whose texts mean most nearly what is asked: each of the nearest texts votes with its cosine.
+
+    Not a simple way: it takes the house's model. The questions that she answered are texts of hers too.
+    """
+
+    def __init__(self, alliance: Alliance, seed: int, meaning: Meaning) -> None:
+        self.meaning = meaning
+        self.texts: list[tuple[int, int]] = []  # (row of the text, place of the person)
+        super().__init__(alliance, seed)
+        self.texts += [
+            (meaning.rows[person.helps], self.places[person.pk])
+            for person in alliance.people
+            if person.helps in meaning.rows
+        ]
+
+    def note(self, wrote: Wrote) -> None:
+        self.texts.append((self.meaning.rows[wrote.text], self.places[wrote.person]))
+
+    def read(self, thread: Thread) -> None:
+        super().read(thread)
+        question, *answers = thread.said
+        row = self.meaning.rows[question.text]
+        self.texts += [(row, self.places[e.person]) for e in answers if e.shows == "person"]
+
+    def scores(self, asking: Asking) -> Scores:
+        vectors = self.meaning.query(understand_prose(asking.text, language=asking.language).text)
+        rows, places = np.array(self.texts).T
+        cosines = self.meaning.cosines(vectors)[rows]
+        nearest = np.argpartition(-cosines, VOTES)[: VOTES + 1]
+        found = np.zeros(len(self.places))
+        np.add.at(found, places[nearest], cosines[nearest] - cosines[nearest].min())
+        return found
+
+
+BY_VECTORS = "nearest by vectors over all they wrote and the threads"
 WAYS: dict[str, Callable[[Alliance, int], Simple]] = {
     "by lot": ByLot,
     "topics in common": TopicsInCommon,
     "most active": MostActive,
     "most active in the topic": MostActiveInTopic,
+    "last in the topic": LastInTopic,
     "BM25 over profiles": OverProfiles,
     "BM25 over profiles, entries and what solved": OverSolved,
     "BM25 over profiles and all they wrote": OverAll,
@@ -169,7 +224,9 @@ WAYS: dict[str, Callable[[Alliance, int], Simple]] = {
 # What they choose depends on what was written before; the others choose alike in every year.
 LEARNING = (
     "most active in the topic",
+    "last in the topic",
     "BM25 over profiles, entries and what solved",
     "BM25 over profiles and all they wrote",
     "BM25 over all they wrote and the threads",
+    BY_VECTORS,
 )

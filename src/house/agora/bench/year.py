@@ -16,7 +16,6 @@ from house.agora.bench.alliance import (
     Wrote,
     how_shown,
     is_good,
-    said_of,
 )
 
 IS_FREE = 0.75
@@ -77,7 +76,7 @@ class Year:
 
     def _who_reads(self, issue: int) -> list[tuple[Somebody, float]]:
         if issue not in self._readers:
-            topic = self.alliance.issues[issue].topic
+            topic = self.alliance.world.issues[issue].topic
             self._readers[issue] = [
                 (p, p.activity * (p.knows.get(issue, 0.0) + 0.1 * (topic in p.topics)))
                 for p in self.alliance.people
@@ -101,9 +100,9 @@ class Year:
         asker = self.alliance.by_pk[asking.asker]
         both = [tag for tag in (asking.language, *asker.languages) if tag in person.languages]
         language = both[0] if both else person.writes
-        issue = self.alliance.issues[asking.issue]
-        text = asking.text if kind == "asked" else said_of(rng, issue, language)
+        world = self.alliance.world
+        issue = world.issues[asking.issue]
+        text = asking.text if kind == "asked" else world.said(rng, issue, language)
         key = FIRST_OF_YEAR + number * OF_ONE + place
-        return Wrote(
-            key, person.pk, kind, asking.issue, language, text, how_shown(rng), min(asking.topics)
-        )
+        topic = min(asking.topics, default="")
+        return Wrote(key, person.pk, kind, asking.issue, language, text, how_shown(rng), topic)

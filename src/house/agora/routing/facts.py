@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-ENOUGH = 0.5
 # What somebody did that shows she knows: of which sort it is, and how much one such deed is worth
-# when it is wholly about the matter. `judging.GAINS` says how much a sort speaks for her.
+# when it is wholly about the matter. `judging.Weights` says how much a sort speaks for her.
 WORTH = {
     "accepted": ("solved", 1.0),  # an answer that solved it for the asker
     "helped": ("solved", 0.9),  # an answer of which a city said that it helped
@@ -46,8 +45,7 @@ class Work:
 
     @property
     def weight(self) -> float:
-        """What is about the matter by half is about it: texts say the same in different words."""
-        return WORTH[self.kind][1] * min(1.0, self.about / ENOUGH)
+        return WORTH[self.kind][1] * self.about
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +97,17 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`town` and `zone` are empty where the asker's city is hidden: nothing may follow from them."""
+    """`town` and `zone` are empty where the asker's city is hidden: nothing may follow from them.
+
+    `by_meaning` is whether texts were compared by meaning, or by words alone.
+    """
 
     topics: frozenset[str] = frozenset()
     language: str = "en"
     also_speaks: tuple[str, ...] = ()
     town: Town | None = None
     zone: str = ""
+    by_meaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)

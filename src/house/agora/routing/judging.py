@@ -2,14 +2,15 @@
 
 Knowing about the matter comes first; a like city, a shared language and hours in common make it
 easier to answer; and whoever was asked much lately stands back, so that it is never the same few.
-How much each thing speaks for her is in log-odds, learned by a logistic regression on two made-up
-alliances and rounded; reported on others (docs/benchmarks.md, decision 100).
+How much each thing speaks for her is in log-odds, learned by logistic regressions on two made-up
+alliances and rounded; reported on others (docs/benchmarks.md, decisions 100 and 125).
 """
 
 import datetime
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -17,11 +18,31 @@ from house.agora.routing.facts import Choice, Load, Peer, Question, Reason, Town
 
 AT_MOST = 3
 START = -5.3  # log-odds of somebody for whom nothing speaks
-GAINS = {"solved": 4.3, "told": 2.5, "answered": 0.9, "asked": 0.3, "city": 0.4}  # by many deeds
-SAYS, CITY_SAYS, TOPICS = 3.6, 0.5, 2.3
-FEW, MANY = 0.1, 0.4  # of the words that could be said: a word in common by chance, a clear offer
-SOLVED, ANSWERED, ASKED = 1.2, 1.0, 0.9  # on the topic, for each e-fold of how often
-DECLINED, WROTE = -1.0, -0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`deeds` by many of a sort; `in_topic` (solved, answered, asked) for each e-fold of how often."""
+
+    deeds: Mapping[str, float]
+    says: float
+    city_says: float
+    topics: float
+    in_topic: tuple[float, float, float]
+    declined: float
+    wrote: float
+
+
+# Where words alone are compared, most of what peers wrote in other languages is not seen: topics say more.
+BY_WORDS = Weights(
+    {"solved": 4.3, "told": 2.5, "answered": 0.9, "asked": 0.3, "city": 0.4},
+    says=3.6, city_says=0.5, topics=2.3, in_topic=(1.2, 1.0, 0.9), declined=-1.0, wrote=-0.7,
+)  # fmt: skip
+# Where meaning is compared, what is about the matter says more, and a topic that holds much says little.
+BY_MEANING = Weights(
+    {"solved": 8.2, "told": 8.0, "answered": 3.3, "asked": 3.1, "city": 1.2},
+    says=4.5, city_says=2.3, topics=1.2, in_topic=(0.2, 0.5, 0.7), declined=-0.5, wrote=-0.6,
+)  # fmt: skip
 BARELY = 0.15  # of a deed's worth: below, it has a word in common by chance
 LIKE, HOURS = 0.15, 0.05  # how much a wholly like city, or wholly shared hours, add
 OTHER = 0.95  # what is left where they share a language, but not the question's
@@ -78,9 +99,14 @@ def judge(question: Question, peer: Peer) -> tuple[Choice, Peer]:
 
 def knowing(question: Question, peer: Peer) -> tuple[float, list[Reason]]:
     """How likely she knows about it, and what speaks for that."""
-    reasons = [*_of_works(peer), *_of_words(peer), *_of_topics(question, peer)]
+    weights = BY_MEANING if question.by_meaning else BY_WORDS
+    reasons = [
+        *_of_works(peer, weights),
+        *_of_offers(peer, weights),
+        *_of_topics(question, peer, weights),
+    ]
     odds = START + sum(reason.weight for reason in reasons)
-    odds += WROTE * math.log1p(peer.written) + DECLINED * _much(peer.declined)
+    odds += weights.wrote * math.log1p(peer.written) + weights.declined * _much(peer.declined)
     return 1 / (1 + math.exp(-odds)), reasons
 
 
@@ -89,35 +115,31 @@ def _much(amount: float) -> float:
     return amount / (amount + 1)
 
 
-def _of_works(peer: Peer) -> Iterator[Reason]:
+def _of_works(peer: Peer, weights: Weights) -> Iterator[Reason]:
     """Each deed has its share of what all of its sort say."""
     works = [work for work in peer.works if work.weight >= BARELY]
     amounts: dict[str, float] = defaultdict(float)
     for work in works:
         amounts[work.sort] += work.weight
     for work in works:
-        weight = GAINS[work.sort] * work.weight / (amounts[work.sort] + 1)
+        weight = weights.deeds[work.sort] * work.weight / (amounts[work.sort] + 1)
         yield Reason(work.kind, weight, {"title": work.title, "url": work.url})
 
 
-def _of_words(peer: Peer) -> Iterator[Reason]:
-    for kind, most, about in (("says", SAYS, peer.says), ("city_says", CITY_SAYS, peer.city_says)):
-        if about > 0:
-            yield Reason(kind, most * offered(about))
+def _of_offers(peer: Peer, weights: Weights) -> Iterator[Reason]:
+    if peer.says > 0:
+        yield Reason("says", weights.says * peer.says)
+    if peer.city_says > 0:
+        yield Reason("city_says", weights.city_says * peer.city_says)
 
 
-def offered(about: float) -> float:
-    """From what a text says about the matter (0 to 1): next to nothing by chance, 1 for a clear offer."""
-    return max(FEW * about, min(1.0, (about - FEW) / (MANY - FEW)))
-
-
-def _of_topics(question: Question, peer: Peer) -> Iterator[Reason]:
+def _of_topics(question: Question, peer: Peer, weights: Weights) -> Iterator[Reason]:
     if shared := question.topics & peer.topics:
-        weight = TOPICS * len(shared) / len(question.topics)
+        weight = weights.topics * len(shared) / len(question.topics)
         yield Reason("topics", weight, {"topics": sorted(shared)})
     done = peer.in_topic
-    weight = SOLVED * math.log1p(done.solved) + ANSWERED * math.log1p(done.answered)
-    weight += ASKED * math.log1p(done.asked)
+    often = (done.solved, done.answered, done.asked)
+    weight = sum(w * math.log1p(n) for w, n in zip(weights.in_topic, often, strict=True))
     if weight:
         yield Reason("in_topic", weight, {"solved": done.solved, "answered": done.answered})
 

@@ -64,9 +64,10 @@ def propose(
     token = token or str(Audience.ALLIANCE)
     # every row: the asker herself
     asker = Person.objects.select_related("city").get(pk=viewer.person_id)
+    peers, by_meaning = peers_for(asking, viewer)
     chosen = choose(
-        question_of(asking, asker),
-        peers_for(asking, viewer),
+        question_of(asking, asker, by_meaning=by_meaning),
+        peers,
         count=LOOKED_AT,
         without=frozenset(exclude),
     )

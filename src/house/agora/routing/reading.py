@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 from django.db.models import Count, Q
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from house.access.candour import Candour, names_city
 from house.access.viewer import Viewer
 from house.agora.models import Answer, Helped, Post
 from house.agora.models.routing import Invitation, Willingness
-from house.agora.routing import words
+from house.agora.routing import matter, words
 from house.agora.routing.experience import declined, on_topics
 from house.agora.routing.facts import Experience, Load, Peer, Question, Town, Work
 from house.memory.deeds import deeds_of, written_by
@@ -25,10 +26,13 @@ from house.notices.reaching import beyond_reach
 from house.partners.models import CityProfile
 from house.people.models import Person
 from house.people.roll import belongs
-from house.retrieval.search import Found, passages_for
+from house.retrieval import offers
+from house.retrieval.asking import Question as Asked
+from house.retrieval.asking import understand_prose
+from house.retrieval.search import passages_for
 from house.vocabulary.models import City, CityFact
 
-PASSAGES = 60
+PASSAGES = 120
 READ = 1000  # characters of what is asked
 MEETS = 3.0  # deviations above the mean that are as good as all words in common
 
@@ -68,34 +72,38 @@ def reader_for(asking: Asking, viewer: Viewer) -> Viewer:
     )
 
 
-def question_of(asking: Asking, asker: Person) -> Question:
+def question_of(asking: Asking, asker: Person, *, by_meaning: bool) -> Question:
     topics = asking.topics
     if asking.hides_city or asker.city is None:
-        return Question(topics, asking.language)
+        return Question(topics, asking.language, by_meaning=by_meaning)
     town = towns([asker.city])[asker.city.pk]
-    return Question(topics, asking.language, tuple(asker.languages), town, asker.time_zone)
+    spoken = tuple(asker.languages)
+    return Question(topics, asking.language, spoken, town, asker.time_zone, by_meaning)
 
 
-def peers_for(asking: Asking, viewer: Viewer) -> list[Peer]:
-    """Everybody who might be asked, in a number of queries that does not depend on how many they are."""
+def peers_for(asking: Asking, viewer: Viewer) -> tuple[list[Peer], bool]:
+    """Everybody who might be asked, and whether texts were compared by meaning.
+
+    In a number of queries that does not depend on how many they are.
+    """
     reader = reader_for(asking, viewer)
     rows = _people(asking, reader, viewer)
     cities = City.objects.visible_to(reader).in_bulk({row["city_id"] for row in rows})
     places = towns(cities.values())
     topics = _topics(row["pk"] for row in rows if "topics" not in row["withheld"])
-    about = _near(asking, reader)
+    asked = understand_prose(asking.text[:READ], language=asking.language)
+    about, by_meaning = _near(asked, asking, reader)
     posts = {thing: much for thing, much in about.items() if isinstance(thing, Post)}
     works, of_cities = _works(about, posts, reader)
     in_topic = on_topics(asking.topics, reader, but=asking.post)
     not_answered = declined(posts)
     written = written_by(reader) + _answered(reader)
-    says = words.about(
-        asking.text[:READ],
-        {r["pk"]: r["can_help_with"] for r in rows if "can_help_with" not in r["withheld"]},
+    says = offering(
+        asked, {r["pk"]: r["can_help_with"] for r in rows if "can_help_with" not in r["withheld"]}
     )
-    city_says = _cities_say(asking, reader)
+    city_says = _cities_say(asked, reader)
     loads = loads_of([row["pk"] for row in rows])
-    return [
+    found = [
         Peer(
             person=pk,
             town=places.get(row["city_id"]),
@@ -113,6 +121,7 @@ def peers_for(asking: Asking, viewer: Viewer) -> list[Peer]:
         for row in rows
         for pk in (row["pk"],)
     ]
+    return found, by_meaning
 
 
 def _people(asking: Asking, reader: Viewer, viewer: Viewer) -> list[dict[str, Any]]:
@@ -154,26 +163,47 @@ def towns(cities: Iterable[City]) -> dict[str, Town]:
     }
 
 
-def _cities_say(asking: Asking, reader: Viewer) -> dict[str, float]:
+def _cities_say(asked: Asked, reader: Viewer) -> dict[str, float]:
     """City → how much what it says it is good at is about the question."""
     profiles = list(
         CityProfile.objects.visible_to(reader)
         .exclude(strengths="")
         .values_list("city", "strengths")
     )
-    found = words.about(asking.text[:READ], {n: text for n, (_c, text) in enumerate(profiles)})
+    found = offering(asked, {n: text for n, (_city, text) in enumerate(profiles)})
     return {profiles[n][0]: score for n, score in found.items()}
 
 
-def _near(asking: Asking, reader: Viewer) -> dict[Any, float]:
-    """What is near the question in ALEX and in the Agora, with how much it is about it."""
-    found = passages_for(asking.text[:READ], viewer=reader, limit=PASSAGES).passages
+def offering(asked: Asked, texts: Mapping[int, str]) -> dict[int, float]:
+    """Key → how much what is offered there is about the question: by meaning where that is known."""
+    return matter.offering(words.about(asked, texts), offers.near(asked, texts))
+
+
+def offered_texts() -> list[str]:
+    """What people and cities say they can help with, of those whom colleagues may find by it."""
+    # every row: for vectors that are compared only with texts read through a reader's doors
+    people = Person.objects.filter(belongs(), is_listed=True).exclude(can_help_with="")
+    told = people.values_list("can_help_with", "withheld")
+    # every row: as above
+    cities = CityProfile.objects.exclude(strengths="").values_list("strengths", flat=True)
+    return [text for text, withheld in told if "can_help_with" not in withheld] + list(cities)
+
+
+def _near(asked: Asked, asking: Asking, reader: Viewer) -> tuple[dict[Any, float], bool]:
+    """What is near the question in ALEX and the Agora, how much it is about it, and whether by meaning."""
+    found = passages_for(asked, viewer=reader, limit=PASSAGES)
+    by_meaning = found.mode == "both"
+    much = matter.about(
+        np.array([passage.coverage for passage in found.passages], np.float32),
+        np.array([passage.near for passage in found.passages], np.float32) if by_meaning else None,
+        np.array([passage.late for passage in found.passages]) - found.background,
+    )
     about: dict[Any, float] = {}
-    for passage in found:
+    for passage, score in zip(found.passages, much.tolist(), strict=True):
         thing = passage.thing
         if not (isinstance(thing, Post) and thing.pk == asking.post):
-            about[thing] = max(about.get(thing, 0.0), _about(passage))
-    return about
+            about[thing] = max(about.get(thing, 0.0), score)
+    return about, by_meaning
 
 
 def _works(
@@ -191,12 +221,6 @@ def _works(
     for person, work in _answers(posts, reader):
         of_person[person].append(work)
     return of_person, of_city
-
-
-def _about(passage: Found) -> float:
-    """By words or by meaning, whichever says more: the same scale for both."""
-    near = 0.0 if passage.near != passage.near else passage.near / MEETS
-    return float(min(1.0, max(0.0, passage.coverage, near)))
 
 
 def _answers(about: Mapping[Post, float], reader: Viewer) -> Iterable[tuple[int, Work]]:

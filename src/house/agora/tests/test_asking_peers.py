@@ -10,6 +10,7 @@ from house.access.models import JournalRow
 from house.agora import actions
 from house.agora.actions import routing
 from house.agora.models import Invitation, Post, Route, Willingness
+from house.agora.routing import reading
 from house.agora.routing.invited import invited
 from house.agora.routing.moving import move_on
 from house.agora.routing.proposing import propose
@@ -17,7 +18,7 @@ from house.agora.routing.reading import Asking
 from house.ground.errors import Forbidden, Refused
 from house.notices.models import Choice, Happening, How, Notice, Rhythm
 from house.partners.viewing import viewer_for
-from house.retrieval import outbox
+from house.retrieval import offers, outbox
 from tests.factories import (
     CityFactory,
     PartnershipFactory,
@@ -379,3 +380,73 @@ def test_who_did_not_answer_a_like_question_stands_behind_who_was_not_asked(alli
 
     assert found[-1].person == first
     assert "declined" not in {each.kind for each in found[-1].reasons}
+
+
+@pytest.mark.model
+def test_who_wrote_and_offers_the_like_in_another_language_is_found_by_meaning(alliance, settings):
+    """No word in common, no topic: only what it means, in her text for one and in her offer for another."""
+    settings.EMBEDDINGS_URL = ""
+    writer, offering, *_others = alliance.people
+    for person in alliance.people:
+        person.topics.clear()
+        person.can_help_with = ""
+    offering.can_help_with = "Bußgelder für Betreiber von Leihfahrrädern, die überall herumstehen."
+    elsewhere = [
+        "Wohnungstausch für ältere Menschen.", "Lärm in der Nacht vor Gaststätten.",
+        "Bäume an heißen Plätzen.", "Öffnungszeiten von Bibliotheken.", "Märkte für Handwerk.",
+        "Werkzeuge leihen statt kaufen.", "Kurse in digitalen Grundlagen.", "Solardächer auf Schulen.",
+        "Beteiligung von Jugendlichen am Haushalt.", "Streit unter Nachbarn schlichten.",
+        "Tafeln und Lebensmittel.", "Hitzeplan für Pflegeheime.", "Gebühren für Marktstände.",
+    ]  # fmt: skip
+    for number, said in enumerate(elsewhere):
+        city = CityFactory(code=f"e{number}")
+        person = PersonFactory(city=city, can_help_with=said, languages=["en", "de"])
+        SeatFactory(partnership=PartnershipFactory(city=city), person=person)
+        actions.write_post("success", said, f"So war es: {said}", by=by(person), language="de")
+    for person in alliance.people:
+        person.save()
+    actions.write_post(
+        "success", "Bußgelder für Betreiber von Leihfahrrädern",
+        'Wir verhängen "Strafen" gegen Firmen, deren Leihfahrräder -überall- herumstehen.',
+        by=by(writer), language="de", candour="person",
+    )  # fmt: skip
+    alliance.post.delete()  # its words are those that are asked again: nothing else would seem near
+    outbox.drain()
+    outbox.embed_pending()
+    offers.keep(reading.offered_texts())
+    post = actions.write_post("question", *ASK, by=by(alliance.asker), topics=[], language="en")
+
+    found = {each.person: each for each in propose(post, viewer=by(alliance.asker))}
+    assert {writer, offering} <= found.keys()
+    assert "asked" in {each.kind for each in found[writer].choice.reasons}
+    assert "says" in {each.kind for each in found[offering].choice.reasons}
+
+
+def test_what_is_kept_back_is_not_embedded(alliance):
+    _first, second, *_rest = alliance.people
+    second.can_help_with, second.withheld = "Mine alone", ["can_help_with"]
+    second.save()
+
+    assert HELP in reading.offered_texts()
+    assert "Mine alone" not in reading.offered_texts()
+
+
+def test_quotation_marks_in_a_question_ask_for_nothing(alliance, neighbour):
+    first, *_rest = alliance.people
+    actions.write_post(
+        "success",
+        "Fines for operators of shared bikes",
+        "We fine them.",
+        by=by(first),
+        language="en",
+        candour="person",
+    )
+    outbox.drain()
+    post = actions.write_post(
+        "question", "How to fine operators of shared bikes?", 'Politely, or "strictly"?',
+        by=by(alliance.asker), language="en",
+    )  # fmt: skip
+
+    found = {each.person: each for each in propose(post, viewer=by(alliance.asker), count=9)}
+
+    assert "asked" in {each.kind for each in found[first].choice.reasons}

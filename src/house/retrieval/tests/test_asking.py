@@ -1,6 +1,6 @@
 import pytest
 
-from house.retrieval.asking import MOST_TERMS, understand
+from house.retrieval.asking import MOST_TERMS, understand, understand_prose
 from house.retrieval.languages import recognise
 from house.retrieval.snippets import WIDTH, Marker
 
@@ -16,6 +16,14 @@ def test_phrases_and_exclusions_are_taken_apart():
     assert [term.word for term in question.excluded] == ["taxi"]
     assert question.text == "car sharing on street parking zweite Phrase"
     assert {"street", "parking"} <= {term.word for term in question.required}
+
+
+def test_prose_quotes_and_dashes_without_asking_for_anything():
+    question = understand_prose('They call it "shared space" – see -our- page', language="en")
+
+    assert (question.phrases, question.required, question.excluded) == ((), (), ())
+    assert {"shared", "space", "page"} <= set(words(question))
+    assert '"shared space"' in question.text
 
 
 @pytest.mark.parametrize("typed", ["short-term rental", "e-scooter", "2019-2020", "a - b"])
