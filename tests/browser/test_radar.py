@@ -32,13 +32,16 @@ def test_a_curator_goes_through_what_came_in_by_key_alone(visit, stories, curato
     page.keyboard.press("d")
     expect(page.get_by_text("Dropped. You can take it back below.")).to_be_visible()
     expect(page.locator("[data-triage-row]")).to_have_count(2)
+    page.wait_for_load_state()  # the keys work once their script has run
     page.keyboard.press("z")
     expect(page.get_by_text("Taken back.", exact=True)).to_be_visible()
     expect(page.locator("[data-triage-row]")).to_have_count(3)
+    page.wait_for_load_state()
     for key in "xjxm":
         page.keyboard.press(key)
     expect(page.get_by_text("Merged. You can take it back below.")).to_be_visible()
     expect(page.locator("[data-triage-row]")).to_have_count(2)
+    page.wait_for_load_state()
     page.keyboard.press("p")
     page.get_by_label("Why should a city read this?").fill("It is short.")
     page.get_by_label("Everyone").check()
