@@ -31,8 +31,9 @@ def draw(points: Sequence[Point], box: Box | None, *, label: str) -> str:
         x, y = mercator(lon, lat)
         return (x - left) * scale, (y - top) * scale
 
+    least = 10 if len(points) == 1 else 4  # one alone is what the picture is there for
     discs = "".join(
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{min(16, 4 + 3 * math.log10(count)):.1f}"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{min(16, least + 3 * math.log10(count)):.1f}"/>'
         + (f'<text x="{x:.1f}" y="{y + 3:.1f}">{count}</text>' if count > 9 else "")
         for x, y, count in _gathered(at(*point) for point in points)
     )
@@ -40,7 +41,9 @@ def draw(points: Sequence[Point], box: Box | None, *, label: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE:g} {HIGH:g}" '
         f'role="img" aria-label="{label}">'
         "<style>rect{fill:#e3e8ec}path{fill:#f8f6f0;stroke:#8b94a0;stroke-width:.6}"
-        "circle{fill:#4b5d10;stroke:#fff}text{font:600 8px sans-serif;fill:#fff;text-anchor:middle}</style>"
+        "circle{fill:#4b5d10;stroke:#fff}text{font:600 8px sans-serif;fill:#fff;text-anchor:middle}"
+        "@media (prefers-color-scheme:dark){rect{fill:#12151b}path{fill:#1f242c;stroke:#5b6470}"
+        "circle{fill:#b9cc76;stroke:#12151b}text{fill:#12151b}}</style>"
         f'<rect width="{WIDE:g}" height="{HIGH:g}"/>{_land(at)}{discs}</svg>'
     )
 

@@ -58,8 +58,9 @@ class PlaceForm(forms.ModelForm):
 
     kinds = forms.MultipleChoiceField(
         label=_("What kind of place is it?"),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("One is enough; hold Ctrl or ⌘ to choose several."),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One is enough."),
+        error_messages={"required": _("Choose at least one kind.")},
     )
     point = forms.CharField(
         label=_("Where on the map?"),
@@ -76,6 +77,7 @@ class PlaceForm(forms.ModelForm):
         required=False,
         assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        error_messages={"invalid": _("An address begins with https:// or http://.")},
     )
     language = forms.ChoiceField(
         label=_("Language of the description"), choices=list(LANGUAGES.items()), initial="en"

@@ -29,10 +29,10 @@ class LayerForm(forms.ModelForm):
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
     )
     layer = forms.ModelChoiceField(
-        label=_("Belongs to"),
+        label=_("Layer"),
         queryset=Layer.objects.none(),  # every row: filled in below, through the door
         required=False,
-        empty_label=_("A new set of data, described below"),
+        empty_label=_("A new one, described below"),
     )
 
     licence_url = forms.URLField(
@@ -68,8 +68,13 @@ class LayerForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         layers = Layer.objects.visible_to(viewer)
         self.fields["layer"].queryset = layers  # type: ignore[attr-defined]
-        for name in ("title", "licence", "attribution"):
-            self.fields[name].required = False
+        for name, why in (
+            ("title", _("Say what the data set is called.")),
+            ("licence", _("Say under which licence it may be shown.")),
+            ("attribution", _("Say whom to name as its source.")),
+        ):  # of a new layer
+            self.fields[name].required = not self.data.get("layer")
+            self.fields[name].error_messages["required"] = why
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -79,18 +84,6 @@ class LayerForm(forms.ModelForm):
                 params={"limit": FILE_BYTES // MEGABYTE},
             )
         return file
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not data.get("layer"):
-            for name, why in (
-                ("title", _("Say what the data set is called.")),
-                ("licence", _("Say under which licence it may be shown.")),
-                ("attribution", _("Say whom to name as its source.")),
-            ):
-                if not str(data.get(name) or "").strip():
-                    self.add_error(name, why)
-        return data
 
     def _post_clean(self) -> None:
         """The new layer's own checks count only where there is a new layer."""

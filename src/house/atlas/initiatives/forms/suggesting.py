@@ -15,6 +15,8 @@ from house.people.addresses import plain_address
 QUICKEST = 3  # seconds
 _SALT = "initiatives.suggesting"
 _GUARDS = frozenset({"subject", "opened"})
+# Asked of those who know it, in a part of its own.
+_EXACTLY = ("language", "languages", "opening_hours", "repeats", "without")
 
 
 class SuggestionForm(PlaceForm):
@@ -45,8 +47,8 @@ class SuggestionForm(PlaceForm):
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
     field_order = [
-        "name", "kinds", "point", "street", "postcode", "place", "description", "language", "languages",
-        "opening_hours", "repeats", "without", "opening_note", "website", "note", "email", "consent",
+        "name", "kinds", "point", "street", "postcode", "place", "description", "opening_note", "website",
+        *_EXACTLY, "note", "email", "consent",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,8 +57,20 @@ class SuggestionForm(PlaceForm):
 
     @property
     def asked(self) -> list[forms.BoundField]:
-        """What the page shows in order; the two guards stand apart."""
-        return [field for field in self if field.name not in _GUARDS]
+        """Of the place, in order."""
+        return [self[name] for name in self.field_order[: -len(_EXACTLY) - 3]]
+
+    @property
+    def exactly(self) -> list[forms.BoundField]:
+        return [self[name] for name in _EXACTLY]
+
+    @property
+    def of_you(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.field_order[-3:]]
+
+    @property
+    def is_exact_wrong(self) -> bool:
+        return any(field.errors for field in self.exactly)
 
     def clean_email(self) -> str:
         given = self.cleaned_data["email"]

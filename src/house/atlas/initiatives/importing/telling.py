@@ -28,7 +28,12 @@ def differences(each: Renewed) -> Iterator[tuple[str, str, str]]:
         if name == "longitude" and "latitude" in each.facts:
             continue  # told with the latitude
         if name in {"latitude", "longitude"}:
-            yield _("Point"), "", _("%(metres)s m away") % {"metres": each.moved}
+            row = each.row
+            yield (
+                _("Point"),
+                f"{row.latitude:.5f}, {row.longitude:.5f}",
+                _("%(metres)s m away") % {"metres": each.moved},
+            )
         else:
             yield _label(name), _told(name, getattr(each.row, name)), _told(name, value)
 
