@@ -45,7 +45,7 @@ def pdf_of(issue: Issue, viewer: Viewer) -> bytes:
     """Tagged, titled and with its language (PDF/UA-1). Raises `ground.paper.NoPrinter`."""
     context = {
         "issue": issue,
-        "note": rich(issue.note),
+        "note": rich(issue.note, base=settings.BASE_URL),
         "read": read(issue, viewer, lambda picture: _data(_jpeg(picture), "image/jpeg")),
         "base": settings.BASE_URL,
         "cover": _cover_data(issue),
@@ -77,7 +77,12 @@ def epub_of(issue: Issue, viewer: Viewer) -> bytes:
     if issue.note:
         leaves.insert(
             0,
-            Leaf("note.xhtml", "Editor's note", "en", f"<h1>Editor's note</h1>{rich(issue.note)}"),
+            Leaf(
+                "note.xhtml",
+                "Editor's note",
+                "en",
+                f"<h1>Editor's note</h1>{rich(issue.note, base=settings.BASE_URL)}",
+            ),
         )
     is_drawn = issue.cover is None
     return packed(

@@ -3,12 +3,14 @@
 Everything begins at the reader's own door; cards within an article are opened for her too.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -25,6 +27,7 @@ from house.vocabulary import worldmap
 from house.vocabulary.models import City
 
 NOTHING = SafeString()
+_OWN = re.compile(r'href="/(?!/)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +122,13 @@ def minutes_of(article: Article) -> int:
     return max(1, round(len(words_of(article).split()) / 220))
 
 
-def rich(html: str) -> SafeString:
-    """Wagtail's rich text with our tags only: an editor's paste is not trusted more than anybody's."""
-    return mark_safe(sanitise(expand_db_html(html or "")))
+def rich(html: str, *, base: str = "") -> SafeString:
+    """Wagtail's rich text with our tags only: an editor's paste is not trusted more than anybody's.
+
+    With a `base` addresses of the house are whole: for what is read away from it.
+    """
+    clean = sanitise(expand_db_html(html or ""))
+    return mark_safe(_OWN.sub(f'href="{base}/', clean) if base else clean)
 
 
 def parts_of(
@@ -142,8 +149,10 @@ def parts_of(
         for code in block.value["cities"]
     }
     cities = City.objects.visible_to(viewer).in_bulk(named) if named else {}
-    opened = _Opened(
-        cards, cities, src or partial(_address_of, article), _whole if src else _linked
+    opened = (
+        _Opened(cards, cities, src, _whole, settings.BASE_URL)
+        if src
+        else _Opened(cards, cities, partial(_address_of, article), _linked)
     )
     made = (_part(block.block_type, block.value, opened) for block in article.body)
     return [part for part in made if part is not None]
@@ -157,6 +166,7 @@ class _Opened:
     cities: dict[str, City]
     src: Callable[[Picture], str]
     land: Callable[[str], str]
+    base: str = ""
 
 
 def _address_of(article: Article, picture: Picture) -> str:
@@ -166,7 +176,7 @@ def _address_of(article: Article, picture: Picture) -> str:
 def _part(kind: str, value: Any, opened: _Opened) -> Part | None:
     match kind:
         case "text":
-            return Part("text", html=rich(value.source))
+            return Part("text", html=rich(value.source, base=opened.base))
         case "quote":
             return Part(
                 "quote", text=value["text"], credit=value["credit"],

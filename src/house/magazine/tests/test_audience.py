@@ -205,6 +205,8 @@ def test_one_press_leaves_the_list(client, issue, member):
 
 
 def test_links_that_leave_the_house_are_whole(issue, member, client):
+    within = [{"type": "text", "value": '<p>Words of zzopen, <a href="/alex/">there</a>.</p>'}]
+    Article.objects.filter(slug="open").update(body=within)
     message = emails.write(issue, member.person, viewer_for(member.person))
     assert re.findall(r'href="(?!https?://)[^"]*"', message.alternatives[0].content) == []
     answer = client.get(reverse("magazine:issue_epub", args=[7]))
