@@ -311,6 +311,7 @@ class Histories(RuleBasedStateMachine):
             assert sum(row.change for row in own) == account.left == own[-1].left_after
 
 
+@pytest.mark.slow
 def test_any_history_keeps_the_books_of_the_plain_model():
     run_state_machine_as_test(
         Histories,
