@@ -3,7 +3,7 @@
 Knowing about the matter comes first; a like city, a shared language and hours in common make it
 easier to answer; and whoever was asked much lately stands back, so that it is never the same few.
 How much each thing speaks for her is in log-odds, learned by logistic regressions on two made-up
-alliances and rounded; reported on others (docs/benchmarks.md, decisions 100 and 125).
+alliances and rounded; reported on others (docs/benchmarks.md, decisions 100 and 127).
 """
 
 import datetime

@@ -2,7 +2,7 @@
 
 By meaning where the house has a model, so that peers are found who wrote about it in another language;
 else by words. The constants are a logistic regression's, rounded, over passages of articles that no
-figure is reported on (`bench.real`, decision 125).
+figure is reported on (`bench.real`, decision 127).
 """
 
 from collections.abc import Mapping
