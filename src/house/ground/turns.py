@@ -1,9 +1,9 @@
 """Requests take turns within a process, first come, first served.
 
-A process of Python does one thing at a time. Threads that render pages side by side only cut each other into
-slices: all of them end when the last one does, and the slowest of a hundred takes three times as long as in
-line. Threads are kept for what waits (a service, a slow disk): whoever works longer than a turn goes on beside
-the others, and holds nobody up twice.
+A process of Python does one thing at a time. Threads that render pages side by side only cut each other
+into slices: all of them end when the last one does, and the slowest of a hundred takes three times as long
+as in line. Threads are kept for what waits (a service, a slow disk): whoever works longer than a turn goes
+on beside the others, and holds nobody up twice.
 """
 
 import threading

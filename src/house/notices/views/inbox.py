@@ -37,7 +37,6 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "undo": _moment(request.GET.get("done", "")),
         "count": request.GET.get("count", "") if request.GET.get("count", "").isdigit() else "",
         "has_unread": any(item.notice.read_at is None for item in page.items),
-        "here": request.get_full_path(),
         "now": timezone.now().isoformat(),
     }
     return render(request, "notices/inbox.html", context)
