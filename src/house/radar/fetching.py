@@ -24,6 +24,7 @@ ROBOTS_LARGEST = 500 * 1024  # bytes, as RFC 9309 asks at least
 _LASTING, _PASSING = {301, 308}, {302, 303, 307}
 _TAKES = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 _LONGEST = 300  # characters of an ETag that are kept
+_DAY = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def fetch(asked: Asked, *, robots: Robots, now: datetime.datetime) -> Answer:
             return Answer(asked.url, trouble=f"unreachable:{problem.message}"[:300])
         if answer.status_code not in _LASTING | _PASSING:
             return _judged(answer, here, asked, lasting, now)
-        there = safe_url(urljoin(here, answer.headers.get("location", "")))
-        if not there or len(there) > 500:
+        there = _there(here, answer)
+        if not there:
             return Answer(asked.url, trouble="redirect")
         is_lasting = is_lasting and answer.status_code in _LASTING
         # A move from https to http is followed today, but not believed for ever.
@@ -88,6 +89,15 @@ def fetch(asked: Asked, *, robots: Robots, now: datetime.datetime) -> Answer:
             is_lasting = False
         here = there
     return Answer(asked.url, trouble="redirects")
+
+
+def _there(here: str, answer: httpx.Response) -> str:
+    """Where a redirect leads; empty where it leads to nothing that can be asked, or kept."""
+    try:
+        there = safe_url(urljoin(here, answer.headers.get("location", "")))
+    except ValueError:
+        return ""
+    return there if len(there) <= 500 else ""
 
 
 def _headers(asked: Asked) -> dict[str, str]:
@@ -132,7 +142,7 @@ def _wait(answer: httpx.Response, now: datetime.datetime) -> datetime.timedelta 
         return datetime.timedelta(seconds=int(value))
     try:
         until = email.utils.parsedate_to_datetime(value)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
     if until.tzinfo is None:
         until = until.replace(tzinfo=datetime.UTC)
@@ -149,13 +159,15 @@ def robots_of(url: str) -> str | None:
         headers = {"User-Agent": agent()}
         answer = egress.request("GET", where, headers=headers, limit=ROBOTS_LARGEST)
         if answer.status_code in _LASTING | _PASSING:
-            where = safe_url(urljoin(where, answer.headers.get("location", "")))
+            where = _there(where, answer)
             if not where:
                 return ""
             continue
         if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
             return None
-        return answer.text if answer.status_code == httpx.codes.OK else ""
+        # UTF-8 whatever it says of itself (RFC 9309): a stranger must not choose what reads it.
+        said = answer.content.decode("utf-8-sig", "replace")
+        return said if answer.status_code == httpx.codes.OK else ""
     return ""
 
 
@@ -164,5 +176,6 @@ def may_read(robots: str, url: str) -> bool:
 
 
 def asked_pause(robots: str) -> float:
-    """Seconds that the host wants between two requests of ours."""
-    return float(Protego.parse(robots).crawl_delay("DigitalHouse-Radar") or 0)
+    """Seconds that the host wants between two requests of ours; a day at most, whatever it writes."""
+    wanted = float(Protego.parse(robots).crawl_delay("DigitalHouse-Radar") or 0)
+    return min(wanted, _DAY)

@@ -86,8 +86,11 @@ def _robots_say(url: str, now: datetime.datetime) -> str:
 
 @transaction.atomic
 def note(source: Source, answer: Answer, brought: int, now: datetime.datetime) -> None:
-    """How it went, and when it is asked again. A curator's pause in the meantime stands."""
+    """How it went, and when it is asked again. What a curator did in the meantime stands."""
+    asked = source.url
     source = Source.objects.select_for_update().get(pk=source.pk)
+    if source.url != asked:
+        return  # she gave it another address: that one is asked in its own turn
     if answer.trouble:
         source.failures = min(source.failures + 1, 1000)
         source.trouble = answer.trouble[:300]

@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from house.ground import egress
-from house.radar import rounds, settling
+from house.partners.viewing import viewer_for
+from house.radar import actions, rounds, settling
 from house.radar.models import Host, Item, Source, Standing, Story
 from house.radar.reading import read_feed
 from house.radar.tests.making import DAY, Papers, make_source, rss
@@ -74,7 +75,8 @@ def test_a_packed_feed_is_unpacked(papers, source):
         ((404, {}, b""), "status"), ((500, {}, b""), "status"), ((200, {}, b"<html>"), "no-feed"),
         ((200, {}, b"<!DOCTYPE x [<!ENTITY a 'b'><!ENTITY c '&a;'>]><rss/>"), "entities"),
         ((302, {"Location": "javascript:x"}, b""), "unreachable"), ((302, {"Location": "/feed"}, b""), "redirects"),
-        ((302, {"Location": "file:///etc/passwd"}, b""), "redirect"),
+        ((302, {"Location": "file:///etc/passwd"}, b""), "redirect"), ((302, {"Location": "http://["}, b""), "redirect"),
+        ((503, {"Retry-After": "Wed, 99999999999 Jan 2020 00:00:00 GMT"}, b""), "status"),
     ],
 )  # fmt: skip
 def test_failures_are_told_and_asked_less_and_less(papers, source, answer, trouble):
@@ -169,6 +171,22 @@ def test_robots_are_obeyed_and_an_unknown_answer_is_a_reason_to_wait(papers, sou
     assert rounds._pause_of(Host.objects.get(pk=papers.url)) == datetime.timedelta(seconds=99)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (200, {}, b"User-agent: *\nCrawl-delay: 1e30\n"),  # longer than time lasts
+        (200, {"Content-Type": "text/plain; charset=hex"}, b"User-agent: *\nAllow: /\n"),
+        (200, {"Content-Type": "text/plain; charset=unicode_escape"}, b"# \\ud800\n"),
+        (302, {"Location": "http://["}, b""),
+    ],
+)
+def test_no_robots_txt_stops_the_round(papers, source, answer):
+    papers.answers["/robots.txt"] = answer
+    rounds.go()
+    again(source)
+    assert (source.fares, papers.paths().count("/feed")) == ("good", 2)
+
+
 def test_many_feeds_of_one_host_are_not_asked_at_once(papers):
     for number in range(5):
         papers.answers[f"/{number}"] = (200, {}, FEED)
@@ -217,6 +235,17 @@ def test_a_pause_while_it_is_read_stands_and_demonstrations_are_never_asked(pape
     rounds.read(source, now)
     source.refresh_from_db()
     assert (source.standing, Item.objects.count()) == (Standing.PAUSED, 1)
+
+
+def test_another_address_given_while_the_old_one_is_read_stands(papers, source, curator):
+    now = timezone.now()
+    assert rounds._claim(source, now)
+    there = {"name": "Elsewhere", "url": f"{papers.url}/elsewhere", "language": "", "city": None}
+    actions.edit_source(source, by=viewer_for(curator), **there)
+    rounds.read(source, now)
+    source.refresh_from_db()
+    assert (source.url, source.etag, source.fares) == (there["url"], "", "new")
+    assert source.next_at <= timezone.now()
 
 
 def test_copies_become_one_story_and_what_was_dropped_stays_dropped():
