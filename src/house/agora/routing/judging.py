@@ -31,24 +31,25 @@ class Weights:
     in_topic: tuple[float, float, float]
     declined: float
     wrote: float
+    year: float  # of load: how much each invitation of the year takes off
 
 
 # Where words alone are compared, most of what peers wrote in other languages is not seen: topics say more.
 BY_WORDS = Weights(
     {"solved": 4.3, "told": 2.5, "answered": 0.9, "asked": 0.3, "city": 0.4},
-    says=3.6, city_says=0.5, topics=2.3, in_topic=(1.2, 1.0, 0.9), declined=-1.0, wrote=-0.7,
+    says=3.6, city_says=0.5, topics=2.3, in_topic=(1.2, 1.0, 0.9), declined=-1.0, wrote=-0.7, year=0.4,
 )  # fmt: skip
 # Where meaning is compared, what is about the matter says more, and a topic that holds much says little.
 BY_MEANING = Weights(
     {"solved": 8.2, "told": 8.0, "answered": 3.3, "asked": 3.1, "city": 1.2},
-    says=4.5, city_says=2.3, topics=1.2, in_topic=(0.2, 0.5, 0.7), declined=-0.5, wrote=-0.6,
+    says=4.5, city_says=2.3, topics=1.2, in_topic=(0.2, 0.5, 0.7), declined=-0.5, wrote=-0.6, year=1.5,
 )  # fmt: skip
 BARELY = 0.15  # of a deed's worth: below, it has a word in common by chance
 LIKE, HOURS = 0.15, 0.05  # how much a wholly like city, or wholly shared hours, add
 OTHER = 0.95  # what is left where they share a language, but not the question's
 FOREIGN = 0.1  # … where one of them has English, the other perhaps
 APART = 0.02  # … and where no language is
-OPEN_LOAD, MONTH_LOAD, YEAR_LOAD = 0.3, 0.2, 0.4
+OPEN_LOAD, MONTH_LOAD = 0.3, 0.2
 _WORKING = range(9, 17)
 
 
@@ -94,12 +95,18 @@ def judge(question: Question, peer: Peer) -> tuple[Choice, Peer]:
     if not peer.load.month and not peer.load.open:
         reasons.append(Reason("capacity", 0.01))
     reasons.sort(key=lambda reason: -reason.weight)
-    return Choice(peer.person, score / burden(peer.load), tuple(reasons)), peer
+    return Choice(
+        peer.person, score / burden(peer.load, weights_for(question)), tuple(reasons)
+    ), peer
+
+
+def weights_for(question: Question) -> Weights:
+    return BY_MEANING if question.by_meaning else BY_WORDS
 
 
 def knowing(question: Question, peer: Peer) -> tuple[float, list[Reason]]:
     """How likely she knows about it, and what speaks for that."""
-    weights = BY_MEANING if question.by_meaning else BY_WORDS
+    weights = weights_for(question)
     reasons = [
         *_of_works(peer, weights),
         *_of_offers(peer, weights),
@@ -144,8 +151,8 @@ def _of_topics(question: Question, peer: Peer, weights: Weights) -> Iterator[Rea
         yield Reason("in_topic", weight, {"solved": done.solved, "answered": done.answered})
 
 
-def burden(load: Load) -> float:
-    return 1 + OPEN_LOAD * load.open + MONTH_LOAD * load.month + YEAR_LOAD * load.year
+def burden(load: Load, weights: Weights = BY_WORDS) -> float:
+    return 1 + OPEN_LOAD * load.open + MONTH_LOAD * load.month + weights.year * load.year
 
 
 def likeness(one: Town | None, other: Town | None) -> tuple[float, list[str]]:
