@@ -39,6 +39,7 @@ FILES = (
 ALSO = (
     "Worked", "Mixed", "Failed", "Too early to tell", "Case study", "Policy", "Research", "Technology",
     "Recording", "a year", "a quarter", "a month", "Summit",
+    "Please write something here.",  # where a field of signing in is left empty (front.needed)
     # Where cities of the alliance lie; a country that is not here stands in English.
     "Belgium", "Canada", "Denmark", "Israel", "Netherlands", "Singapore", "South Africa", "South Korea",
     "Spain", "Sweden", "United Kingdom", "United States",

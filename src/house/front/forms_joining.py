@@ -114,7 +114,7 @@ class JoiningForm(forms.ModelForm):
         for name in (_LINES | _TEXTS) & data.keys():
             data[name] = _calm(one_line(data[name]) if name in _LINES else clean(data[name]))
             if not data[name].strip() and self.fields[name].required:
-                self.add_error(name, _("Please write something here."))
+                self.add_error(name, self.fields[name].error_messages["required"])
         self._refuse_haste()
         self._find_city(data)
         return data

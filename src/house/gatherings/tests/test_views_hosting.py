@@ -41,7 +41,7 @@ def test_a_city_offers_by_the_form_and_finds_its_offer_with_the_office(client, m
 @pytest.mark.parametrize(
     ("facts", "field", "said"),
     [
-        ({"title": ""}, "title", "required"),
+        ({"title": ""}, "title", "Please write something here."),
         ({"ends_on": "2020-01-01"}, "ends_on", "before the first"),
         ({"place": ""}, "place", "Say where"),
         ({"starts_on": "soon"}, "starts_on", "year-month-day"),

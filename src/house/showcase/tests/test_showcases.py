@@ -101,6 +101,13 @@ def test_what_is_missing_is_told_beside_its_field(client_factory, member, draft_
     )
     assert response.status_code == 422
     assert set(response.context["form"].errors) == {"title", "summary", "text"}
+    for label in (
+        "Title",
+        "In a sentence or two",
+        "Tell it",
+    ):  # a film may be left out, these may not
+        assert f">{label}</label>" in response.text
+    assert 'A film <span class="field__optional">' in response.text
     assert not Showcase.objects.get(pk=draft.pk).is_published
 
 
