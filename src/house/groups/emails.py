@@ -60,12 +60,14 @@ def _works(meeting: Meeting, person: Person) -> bool:
 
 
 def _built(meeting: Meeting, person: Person, name: str, subject: str) -> EmailMultiAlternatives:
+    hers = in_zone(meeting.starts_at, person.time_zone)
     context = {
         "meeting": meeting,
         "group": meeting.group,
         "person": person,
         "has_left": not _works(meeting, person),
-        "hers": in_zone(meeting.starts_at, person.time_zone),
+        "hers": hers,
+        "is_elsewhere": hers.utcoffset() != meeting.own_start.utcoffset(),
         "url": settings.BASE_URL + meeting.get_absolute_url(),
     }
     # Who has left may not read here any more, and hears all the same that it is off.

@@ -165,6 +165,20 @@ def test_an_invitation_says_her_hours_and_never_the_link(member, neighbour):
 
 
 @pytest.mark.django_db
+def test_an_invitation_says_an_hour_once_where_both_clocks_agree(member, neighbour):
+    neighbour.person.time_zone = "Europe/Stockholm"
+    neighbour.person.save()
+    meeting = actions.plan_meeting(
+        make(member, neighbour),
+        date(starts_at=datetime.datetime(2027, 3, 2, 9, tzinfo=datetime.UTC)),
+        by=viewer_for(member.person),
+    )
+    message = meeting_letter(meeting, neighbour.person, viewer_for(neighbour.person))
+    assert message.body.count("10:00") == 1
+    assert message.alternatives[0].content.count("10:00") == 1
+
+
+@pytest.mark.django_db
 def test_a_moved_meeting_invites_anew_and_a_cancelled_one_takes_itself_back(member, neighbour):
     group, by = make(member, neighbour), viewer_for(member.person)
     meeting = actions.plan_meeting(group, date(join_url="https://meet.example/a"), by=by)
