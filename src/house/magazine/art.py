@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator
 from html import escape
 
+from house.ground.text import one_line
 from house.vocabulary.worldmap import Frame
 
 WIDTH, HEIGHT = 720, 960
@@ -30,6 +31,7 @@ _SKIES = (
 
 def cover(number: int, month: datetime.date, title: str, *, words: bool = True) -> str:
     """As SVG. Seeded by the number alone, so that it never changes."""
+    title = one_line(title)
     chance = random.Random(number * 7919)  # noqa: S311 -- a drawing, not a secret
     sky, sun, far, near, line = _SKIES[month.month - 1]
     radius = chance.randint(120, 170)

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 from lxml import html as markup
 
+from house.ground.text import clean
 from house.vocabulary.languages import direction
 
 _CONTAINER = (
@@ -84,7 +85,7 @@ def xhtml(fragment: str) -> str:
 
 def _page(title: str, language: str, body: str) -> str:
     tag = quoteattr(language)
-    return (
+    return clean(  # XML can't hold control characters at all
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
         f'lang={tag} xml:lang={tag} dir="{direction(language)}">'
@@ -122,7 +123,7 @@ def _package(book: Book) -> str:
     number = uuid.uuid5(uuid.NAMESPACE_URL, book.identifier)
     changed = book.date.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     manifest, spine = "".join(_manifest(book)), "".join(_spine(book))
-    return (
+    return clean(
         '<?xml version="1.0" encoding="UTF-8"?>'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" '
         f"xml:lang={quoteattr(book.language)}>"

@@ -1,6 +1,7 @@
 """The house's proposal for one month: what rooms tell, ranked, each with its reasons in words."""
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from house.memory.tellers import SORTS, Tellable
 from house.vocabulary.models import City, Topic
 
 MOST = 12
+_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 LABELS = {
     "new": gettext_lazy("New in ALEX"),
     "updated": gettext_lazy("Says something new"),
@@ -59,11 +61,9 @@ class Proposal:
 
 def month_of(text: str) -> datetime.date:
     """Of "2026-11"; the month that runs, where it says nothing of sense."""
-    try:
-        year, _dash, month = text.partition("-")
-        return datetime.date(int(year), int(month), 1)
-    except ValueError:
-        return timezone.localdate().replace(day=1)
+    if found := _MONTH.fullmatch(text):
+        return datetime.date(int(found[1]), int(found[2]), 1)
+    return timezone.localdate().replace(day=1)
 
 
 def bounds(month: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:

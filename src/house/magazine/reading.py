@@ -244,7 +244,7 @@ def open_cards(paths: Sequence[str], viewer: Viewer) -> dict[str, Card]:
         values = [value for field_name, value in wanted if field_name == name]
         for thing, source in _things(name, values, viewer) if values else ():
             for path in wanted.get((name, getattr(thing, name)), ()):
-                if plain_path(path) == thing.get_absolute_url():
+                if plain_path(path) == plain_path(thing.get_absolute_url()):
                     found[path] = _card(thing, source, viewer)
     return found
 

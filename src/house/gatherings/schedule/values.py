@@ -42,7 +42,7 @@ def moment(value: Any, what: str) -> datetime.datetime:
         found = parse_datetime(str(value or "").strip())
     except ValueError:
         found = None
-    if found is None:
+    if found is None or not 1900 <= found.year <= 2200:  # not to be reckoned with
         raise Unreadable(
             _("%(what)s “%(value)s” is not a moment such as 2026-05-04T09:30:00+02:00.")
             % {"what": what, "value": str(value)[:60]}

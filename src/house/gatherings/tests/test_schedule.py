@@ -145,6 +145,8 @@ def schedule_of(*events):
         ({"date": "tomorrow"}, "not a moment"),
         ({"date": "2027-05-04T09:00:00"}, "time zone"),
         ({"date": "2027-13-45T09:00:00+02:00"}, "not a moment"),
+        ({"date": "0001-01-01T00:00:00+14:00"}, "not a moment"),
+        ({"date": "9999-12-31T23:59:00+00:00"}, "not a moment"),
     ],
 )
 def test_each_error_names_its_place_in_words(facts, said):

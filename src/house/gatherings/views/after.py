@@ -101,7 +101,8 @@ def minutes(request: HttpRequest, slug: str) -> HttpResponse:
     event = event_or_404(request, slug)
     versions = Minutes.objects.visible_to(request.viewer).filter(event=event)
     number = request.GET.get("version", "")
-    shown = versions.filter(number=int(number)).first() if number.isdecimal() else versions.first()
+    is_number = number.isdecimal() and len(number) < 10
+    shown = versions.filter(number=int(number)).first() if is_number else versions.first()
     if shown is None:
         raise Http404
     context = {

@@ -1,6 +1,6 @@
 from typing import Any, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -158,6 +158,11 @@ class Article(  # type: ignore[misc]
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         super().unpublish(*args, **kwargs)
         afterwards.article_changed(self)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            afterwards.article_changed(self)  # the index looks when it is gone
+            return super().delete(*args, **kwargs)
 
     @property
     def goes_with_issue(self) -> bool:

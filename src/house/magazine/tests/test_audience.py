@@ -8,17 +8,20 @@ import zlib
 
 import pytest
 from django.urls import reverse
+from lxml import etree
 from pypdf import PdfReader
 
 from house.ground.paper import is_available
 from house.magazine import emails
 from house.magazine.editions import pdf_of
 from house.magazine.models import Article, Issue, Picture
+from house.magazine.tests.desk_forms import send_article
 from house.notices import leaving
 from house.notices.models import Choice, How, Letter
 from house.partners.viewing import viewer_for
 from house.people.tokens import issue_token
 from house.retrieval import outbox
+from house.retrieval.models import Passage
 from house.retrieval.search import search
 from tests.factories import PartnershipFactory, PersonFactory, SeatFactory
 
@@ -247,3 +250,32 @@ def test_where_no_pdf_can_be_made_the_page_says_so(client, issue, monkeypatch):
     answer = client.get(reverse("magazine:issue_pdf", args=[7]))
     assert answer.status_code == 501
     assert "no library to make PDFs with" in answer.content.decode()
+
+
+def test_what_a_paste_brings_along_breaks_neither_feed_nor_book(client, curator, issue):
+    """Word processors put vertical tabs into texts; XML can't hold them."""
+    client.force_login(curator)
+    send_article(
+        client, Article.objects.get(slug="open"), "action-publish",
+        title="zzopen\x0btold", teaser="One\x0btwo \x08three",
+    )  # fmt: skip
+    assert Article.objects.get(slug="open").live
+    feed = client.get(reverse("magazine:feed"))
+    assert "<title>zzopen told</title>" in feed.content.decode()
+    made = client.get(reverse("magazine:issue_epub", args=[issue.number]))
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xhtml", ".opf", ".svg")):
+                etree.fromstring(archive.read(name))
+
+
+def test_a_deleted_article_leaves_the_index_too(client, curator, issue):
+    article = Article.objects.get(slug="open")
+    outbox.touch("article", article.pk)
+    outbox.drain()
+    assert Passage.objects.filter(kind="article", object_id=article.pk).exists()
+    client.force_login(curator)
+    client.post(reverse("wagtailsnippets_magazine_article:delete", args=[article.pk]))
+    assert not Article.objects.filter(slug="open").exists()
+    outbox.drain()
+    assert not Passage.objects.filter(kind="article", object_id=article.pk).exists()

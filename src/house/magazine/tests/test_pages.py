@@ -49,7 +49,9 @@ def test_the_demonstration_is_good_enough_to_read(demo, client):
         == 200
     )
     assert (
-        client.get(reverse("magazine:article", args=[2, "right-and-three-years-late"])).status_code
+        client.get(
+            reverse("magazine:article", args=[2, "what-the-bicycles-left-behind"])
+        ).status_code
         == 404
     )
     seed(operator())  # again: nothing is doubled

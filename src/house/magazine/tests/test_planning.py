@@ -1,6 +1,7 @@
 """From what rooms tell to a draft of an issue: only what readers may see, quoted letter by letter."""
 
 import datetime
+from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from house.ground.errors import Forbidden, Refused
 from house.magazine.actions.planning import change_plan, make_issue, stands_in
 from house.magazine.models import Article, Issue, Plan
 from house.magazine.planning import bounds, month_of, moved, proposal_for, rows_moved, tellable
+from house.magazine.reading import open_cards
 from house.memory import tellers
 from house.memory.tellers import opening
 from house.partners.viewing import viewer_for
@@ -172,11 +174,33 @@ def test_an_opening_is_the_text_letter_by_letter(text, expected):
 
 
 @pytest.mark.parametrize(
-    ("asked", "first"), [("2026-02", (2026, 2)), ("nonsense", None), ("2026-99", None)]
-)
+    ("asked", "first"),
+    [
+        ("2026-02", (2026, 2)), ("nonsense", None), ("2026-99", None), ("9999-12", None), ("0001-01", None),
+        ("99999999999-1", None), ("²026-1", None), ("-", None),
+    ],
+)  # fmt: skip
 def test_a_month_is_read_from_the_address(asked, first):
     found = month_of(asked)
     assert found.day == 1
     assert first is None or (found.year, found.month) == first
     since, until = bounds(found)
     assert 28 <= (until - since).days <= 31
+
+
+@pytest.mark.parametrize("asked", ["9999-12", "0001-01", "99999999999-1"])
+def test_a_month_beyond_the_calendar_is_no_error(client, curator, asked):
+    client.force_login(curator)
+    for address in (reverse("magazine:plan"), reverse("magazine:moved_rows", args=["new"])):
+        assert client.get(address, {"month": asked}).status_code == 200
+
+
+def test_a_card_is_found_by_an_address_in_any_letters(curator, member):
+    entry = EntryFactory(
+        title="Räume für alle", slug="räume-für-alle", audience="alliance", state="published"
+    )
+    path = entry.get_absolute_url()
+    assert "%C3%A4" in path
+    for address in (path, unquote(path)):
+        assert open_cards([address], viewer_for(member.person))[address].title == entry.title
+        assert open_cards([address], VISITOR) == {}

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from house.access.routes import OPEN, route
 from house.access.viewer import VISITOR
 from house.ground.paper import NoPrinter
+from house.ground.text import clean, one_line
 from house.magazine.editions import epub_of, pdf_of
 from house.magazine.models import Article, Issue
 from house.magazine.reading import issue_context
@@ -49,9 +50,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     for article in articles.order_by("-first_published_at", "-pk")[:_MOST]:
         address = settings.BASE_URL + article.get_absolute_url()
         made.add_item(
-            title=article.title,
+            title=one_line(article.title),  # XML can't hold control characters
             link=address,
-            description=article.teaser,
+            description=clean(article.teaser),
             unique_id=address,
             pubdate=article.first_published_at,
             categories=[city.name for city in article.cities.all()],

@@ -170,11 +170,17 @@ def test_nobody_marks_anothers(hers, tell, neighbour):
     assert Notice.objects.get().read_at is None
 
 
-@pytest.mark.parametrize("typed", ["x", "2026-99-99T00:00:00+00:00", "2026-01-01T00:00:00", ""])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "x", "2026-99-99T00:00:00+00:00", "2026-01-01T00:00:00", "", "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+    ],
+)  # fmt: skip
 def test_nonsense_changes_nothing(hers, tell, typed):
     tell(1)
     assert hers.post(reverse("notices:unread"), {"at": typed}).status_code == 302
-    assert hers.post(reverse("notices:read"), {"code": typed}).status_code == 302
+    assert hers.post(reverse("notices:read"), {"code": typed, "seen": typed}).status_code == 302
     assert page(hers, before=typed, section=typed, done=typed, count=typed)
     assert Notice.objects.get().read_at is None
 

@@ -78,7 +78,9 @@ def _moment(typed: str) -> datetime.datetime | None:
         found = parse_datetime(typed)
     except ValueError:
         return None
-    return found if found and timezone.is_aware(found) else None
+    # A notice is of our time; the first and last days of the calendar have no hour in every zone.
+    is_ours = found is not None and timezone.is_aware(found) and 2000 <= found.year <= 2100
+    return found if is_ours else None
 
 
 def _filled(query: dict[str, str]) -> dict[str, str]:
