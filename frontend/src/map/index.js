@@ -146,7 +146,7 @@ class AtlasMap {
   fit({ city } = {}) {
     const place = city && this.points.head.cities.find(([slug]) => slug === city);
     const maxZoom = this.frame.dataset.tiles ? NEAREST : NEAREST_BLANK;
-    if (place) this.map.setView([place[2], place[3]], Math.min(11, maxZoom), { animate: false });
+    if (place) this.map.setView([place[1], place[2]], Math.min(11, maxZoom), { animate: false });
     else {
       const bounds = boundsOf(this.points, this.chosen);
       if (bounds) this.map.fitBounds(bounds, { padding: [24, 24], maxZoom, animate: false });

@@ -5,11 +5,11 @@ import hashlib
 import secrets
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from house.atlas.initiatives import emails
-from house.atlas.initiatives.models import Ask, Initiative, State, Suggestion
+from house.atlas.initiatives.models import Answer, Ask, Initiative, State, Suggestion
 
 # every row in this file: the house asks by its calendar, and forgets by it
 
@@ -54,13 +54,15 @@ def digest_of(secret: str) -> str:
 
 def found_by(secret: str) -> Ask | None:
     """The question behind a link that is still good and whose initiative is still on the map."""
+    rows = good().filter(digest=digest_of(secret))
+    return rows.select_related("initiative__layer", "initiative__city").first()
+
+
+def good() -> QuerySet[Ask]:
+    """Whose link may be answered: what a curator took off the map, nobody puts back by a letter."""
     since = timezone.now() - datetime.timedelta(days=OPEN_DAYS)
-    return (
-        Ask.objects.filter(digest=digest_of(secret), sent_at__gte=since)
-        .filter(initiative__state__in=[State.SHOWN, State.GONE])
-        .select_related("initiative__layer", "initiative__city")
-        .first()
-    )
+    said_so_itself = Q(initiative__state=State.GONE, answer=Answer.GONE)
+    return Ask.objects.filter(Q(initiative__state=State.SHOWN) | said_so_itself, sent_at__gte=since)
 
 
 def forget_suggesters(now: datetime.datetime | None = None) -> int:

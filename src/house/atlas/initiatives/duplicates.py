@@ -19,6 +19,7 @@ TOUCHING = 15.0  # metres: so near, two things of one kind that stand in the str
 LIKE = 0.72
 STANDING = frozenset({"public-bookcase", "give-box", "food-sharing", "bike-share", "cargo-bike"})
 _NOT_A_LETTER = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"\d+")
 _DEGREE = 111_320.0  # metres of one degree of latitude
 
 
@@ -57,7 +58,15 @@ def is_same(one: Spot, other: Spot, *, within: float = METRES, like: float = LIK
         return False
     if far <= TOUCHING and one.kinds & other.kinds & STANDING:
         return True
-    return bool(one.name and other.name) and likeness(one.name, other.name) >= like
+    if not (one.name and other.name) or _other_number(one.name, other.name):
+        return False
+    return likeness(one.name, other.name) >= like
+
+
+def _other_number(one: str, other: str) -> bool:
+    """Many are called after their address: "1711 Chestnut St" is not "1731 Chestnut St" next door."""
+    a, b = _NUMBER.findall(one), _NUMBER.findall(other)
+    return bool(a and b) and a != b
 
 
 class _Joined:

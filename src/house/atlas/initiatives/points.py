@@ -5,6 +5,7 @@ then one column after another, each of the head's `count` numbers: `id` (uint32,
 before), longitude and latitude (int32, in 1/100,000 degree), kinds (uint32, bit n is kind n of the head),
 opening and closing (uint32, minutes since 1970; 0: not known), city (uint16, place in the head; 65,535:
 none), languages (uint16, bits). `id` is asked for at `initiatives:at`, through the door.
+It holds no words: it is the same in every language.
 """
 
 import gzip
@@ -63,7 +64,7 @@ def stamp_of(viewer: Viewer) -> str:
 
 def points_of(viewer: Viewer) -> Points:
     stamp = stamp_of(viewer)
-    key = f"initiatives:points:{get_language()}:{stamp}"
+    key = f"initiatives:points:{stamp}"
     made: Points | None = caches["local"].get(key)
     if made is None:
         plain = _packed(viewer)
@@ -137,12 +138,9 @@ def _head(viewer: Viewer, count: int, codes: list[str], tags: list[str]) -> byte
     facts = {
         "count": count,
         "kinds": [
-            {"name": kind.notation, "label": kind.label(), "group": kind.broader}
-            for kind in taxonomy.kinds().values()
+            {"name": kind.notation, "group": kind.broader} for kind in taxonomy.kinds().values()
         ],
-        "cities": [
-            [named[c].slug, named[c].label(), named[c].latitude, named[c].longitude] for c in codes
-        ],
+        "cities": [[named[c].slug, named[c].latitude, named[c].longitude] for c in codes],
         "languages": tags,
     }
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()

@@ -2,12 +2,15 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from house.access import journal
 from house.access.viewer import VISITOR, Viewer
+from house.atlas.initiatives import asking
 from house.atlas.initiatives.actions.curating import clear_contact
 from house.atlas.initiatives.models import Answer, Ask, State
 from house.atlas.initiatives.search import KIND
+from house.ground.errors import Refused
 from house.ground.text import clean
 from house.partners import rights
 from house.retrieval import outbox
@@ -17,9 +20,14 @@ from house.retrieval import outbox
 
 @transaction.atomic
 def answer(ask: Ask, said: Answer, words: str = "", *, keeps_contact: bool = True) -> Ask:
-    """What the initiative says of itself. It may answer again while its link is good."""
-    ask = Ask.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=ask.pk)
-    initiative, now = ask.initiative, timezone.now()
+    """What the initiative says of itself. It may answer again while its link is good.
+
+    Raises `Refused` where that ended, or a curator took the place off the map, since the page was asked for.
+    """
+    held = asking.good().select_for_update().select_related("initiative").filter(pk=ask.pk).first()
+    if held is None:
+        raise Refused(_("This link is no longer good"))
+    ask, initiative, now = held, held.initiative, timezone.now()
     ask.answer, ask.words, ask.answered_at = said, clean(words).strip()[:2000], now
     ask.dealt_at = None
     ask.save(update_fields=["answer", "words", "answered_at", "dealt_at"])

@@ -28,6 +28,7 @@ _POINTS = tuple(
         rf"^(?:geo:)?\s*{_NUMBER}\s*[,; ]\s*{_NUMBER}",
     )
 )
+MOST_KINDS = 6
 _STACKED = 4  # marks on one letter, before they cover the lines above
 _LINE = re.compile(
     r"(?P<rule>\S+)(?:\s+(?P<starts>\d{1,2}:\d{2})\s*[-–]\s*(?P<ends>\d{1,2}:\d{2}))?"
@@ -132,6 +133,15 @@ class PlaceForm(forms.ModelForm):
                 "repeats": "\n".join(_told(each) for each in held.recurrence),
                 "without": ", ".join(held.closed),
             }
+
+    def clean_kinds(self) -> list[str]:
+        said: list[str] = self.cleaned_data["kinds"]
+        if len(said) > MOST_KINDS:
+            raise ValidationError(
+                _("Choose at most %(most)d: those for which people come."),
+                params={"most": MOST_KINDS},
+            )
+        return said
 
     def clean_point(self) -> tuple[float, float]:
         found = point_of(self.cleaned_data["point"])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from house.atlas.initiatives.importing.tables import Row
 from house.ground.text import folded
 
-# Field → its label, and names of columns that mean it, the surest first; "*" stands for any ending.
+# Field → its label, and names of columns that mean it, the surest first.
 FIELDS: dict[str, tuple[object, tuple[str, ...]]] = {
     "name": (_("Name"), ("name", "title", "name of makerspace", "titel", "naam", "nombre", "nom")),
     "lat": (_("Latitude"), ("lat", "latitude", "breite", "y")),

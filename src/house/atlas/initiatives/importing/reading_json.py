@@ -1,10 +1,12 @@
 """GeoJSON, the answer of OpenFairDB, and lists of things with coordinates."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from house.atlas.initiatives.importing.tables import CELL, Row, Table, UnreadableFile
+from house.ground.text import clean, one_line
 
 _PAIRS = ("coordinate", "coordinates", "position", "latlng", "location", "geo")
 _DEEP = 6
@@ -47,7 +49,7 @@ def _geojson(features: Any) -> Table:
     for number, feature in enumerate(_objects(features), start=1):
         row = flat(feature.get("properties") or {})
         if feature.get("id") is not None:
-            row.setdefault("id", str(feature["id"])[:CELL])
+            row.setdefault("id", _cell(feature["id"]))
         point = _middle(feature.get("geometry"))
         if point is None:
             lost.append((number, row.get("name") or row.get("title") or "", "no-geometry"))
@@ -79,10 +81,18 @@ def _positions(found: Any, depth: int = 0) -> list[tuple[float, float]]:
     if not isinstance(found, list) or not found or depth > _DEEP:
         return []
     if all(isinstance(each, int | float) and not isinstance(each, bool) for each in found[:2]):
-        return [(float(found[0]), float(found[1]))] if len(found) > 1 else []
+        return [(_number(found[0]), _number(found[1]))] if len(found) > 1 else []
     if isinstance(found[0], list) and found[0] and isinstance(found[0][0], list):
         return _positions(found[0], depth + 1)
     return [one for each in found for one in _positions(each, depth + 1)]
+
+
+def _number(value: float) -> float:
+    """JSON's whole numbers have no end; one that no float holds lies nowhere on earth."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 # -- Any object --------------------------------------------------------------------------------------
@@ -92,7 +102,7 @@ def flat(thing: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Row:
     """Names joined by points; lists joined by "; ", but for what our own fields read as JSON."""
     row: Row = {}
     for key, value in thing.items():
-        name = f"{prefix}{key}"[:120]
+        name = one_line(f"{prefix}{key}")[:120]
         if key in _PAIRS and (point := _pair(value)):
             row["lat"], row["lon"] = point
         elif isinstance(value, Mapping) and depth < _DEEP:
@@ -100,14 +110,19 @@ def flat(thing: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Row:
         elif isinstance(value, list):
             row[name] = _joined(value)
         elif value is not None and not isinstance(value, Mapping):
-            row[name] = str(value).strip()[:CELL]
+            row[name] = _cell(value)
     return row
+
+
+def _cell(value: Any) -> str:
+    """JSON may write what no database keeps: half a character, or none at all."""
+    return clean(str(value)).strip()[:CELL]
 
 
 def _joined(values: Sequence[Any]) -> str:
     if any(isinstance(value, dict | list) for value in values):
         return json.dumps(values, ensure_ascii=False)[:CELL]
-    return " | ".join(str(value).strip() for value in values if value not in (None, ""))[:CELL]
+    return " | ".join(_cell(value) for value in values if value not in (None, ""))[:CELL]
 
 
 def _pair(value: Any) -> tuple[str, str] | None:
@@ -120,6 +135,6 @@ def _pair(value: Any) -> tuple[str, str] | None:
     if isinstance(parts, list) and len(parts) == 2:
         try:
             return str(float(parts[0])), str(float(parts[1]))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return None
     return None

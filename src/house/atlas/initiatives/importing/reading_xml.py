@@ -45,7 +45,7 @@ def _text(element: Any, name: str) -> str:
 def _kml(root: Any) -> Table:
     rows: list[Row] = []
     lost: list[tuple[int, str, str]] = []
-    for folder, mark in _placemarks(root, ""):
+    for folder, mark in _placemarks(root):
         row = _row(mark)
         if folder:
             row["folder"] = folder[:CELL]
@@ -58,15 +58,19 @@ def _kml(root: Any) -> Table:
     return Table("kml", rows, lost=lost)
 
 
-def _placemarks(element: Any, folder: str) -> Iterator[tuple[str, Any]]:
-    for each in element:
-        match _plain(each.tag):
+def _placemarks(root: Any) -> Iterator[tuple[str, Any]]:
+    """(name of the folder, placemark) in the order of the file, however deep its folders lie."""
+    waiting = [("", root)]
+    while waiting:
+        folder, element = waiting.pop()
+        match _plain(element.tag):
             case "Placemark":
-                yield folder, each
+                yield folder, element
             case "Folder":
-                yield from _placemarks(each, _text(each, "name") or folder)
-            case "Document":
-                yield from _placemarks(each, folder)
+                named = _text(element, "name") or folder
+                waiting += [(named, each) for each in reversed(element)]
+            case "Document" | "kml":
+                waiting += [(folder, each) for each in reversed(element)]
 
 
 def _row(mark: Any) -> Row:

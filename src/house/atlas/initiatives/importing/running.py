@@ -124,7 +124,7 @@ def undo(run: Run, *, by: Viewer) -> int:
     if run.state != RunState.DONE:
         raise Refused(_("Only an import that is done can be taken back."))
     spoken_for = Ask.objects.exclude(answer="").values("initiative")
-    rows = Initiative.objects.filter(run=run, state__in=[State.SHOWN, State.HIDDEN]).exclude(
+    rows = Initiative.objects.filter(run=run, state=State.SHOWN, put_right_at=None).exclude(
         pk__in=spoken_for
     )
     pks = [row.pk for row in rows.only("pk", "description") if says_something(row)]

@@ -18,7 +18,7 @@ from house.access.querysets import Visible, VisibleQuerySet
 from house.ground.codes import short_code
 from house.ground.text import folded
 
-# How far from the point that it says it sits may a city be whose hours it keeps; degrees of the world's edge.
+# Degrees of the world's edge.
 NORTH, EAST = 90, 180
 
 

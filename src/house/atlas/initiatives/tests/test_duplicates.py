@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 from house.atlas.initiatives.duplicates import Spot, firsts, is_same, likeness, metres
 
 NAMES = st.sampled_from(
-    ["Repair Café Oost", "repaircafe oost", "Boekenkast", "Makerspace Noord", "", "Z"]
+    [
+        "Repair Café Oost",
+        "repaircafe oost",
+        "Boekenkast",
+        "Makerspace Noord",
+        "12 Elm St",
+        "14 Elm St",
+        "",
+        "Z",
+    ]
 )
 SPOTS = st.builds(
     Spot,
@@ -45,6 +54,12 @@ def test_spelling_does_not_part_and_distance_does():
     assert is_same(here, Spot("Repaircafé Oost", 52.3705, 4.8903))
     assert not is_same(here, Spot("Repaircafé Oost", 52.38, 4.89))
     assert not is_same(here, Spot("Boekenkast Oost", 52.37, 4.89))
+
+
+def test_house_numbers_part_what_is_called_after_its_address():
+    here = Spot("1711 Chestnut St", 37.87, -122.27)
+    assert not is_same(here, Spot("1731 Chestnut St", 37.8705, -122.27))
+    assert is_same(here, Spot("Chestnut Street 1711", 37.8705, -122.27))
 
 
 def test_two_cupboards_that_touch_are_one_and_two_clubs_of_one_house_are_two():

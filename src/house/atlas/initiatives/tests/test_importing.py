@@ -114,6 +114,32 @@ def test_hostile_and_broken_files_are_refused(data, code):
     assert reasons.of_file(problem.value.code)
 
 
+def test_folders_may_lie_in_folders_without_end():
+    place = "<Placemark><name>Lab</name><Point><coordinates>4,52</coordinates></Point></Placemark>"
+    deep = f"<kml>{'<Folder>' * 3000}{place}{'</Folder>' * 3000}</kml>"
+    assert [row["name"] for row in reading.read(deep.encode()).rows] == ["Lab"]
+
+
+def test_what_json_can_write_and_nobody_can_keep_spoils_nothing(client, curator):
+    def feature(name, lon):
+        said = {
+            "name": name, "type": "makerspace", "rrule": "FREQ=DAILY;\ud800", "open": "no\ud800w\x00",
+            "website": "https://lab.example/\ud800", "wo\x00rd\ud800": "x",
+        }  # fmt: skip
+        place = {"type": "Point", "coordinates": [lon, 52]}
+        return {"type": "Feature", "id": f"{lon % 7}\ud800", "properties": said, "geometry": place}
+
+    both = [feature("Lab\ud800", 4), feature("Nowhere", 10**400)]
+    data = json.dumps({"type": "FeatureCollection", "features": both}).encode()
+    run = running.write(begin(data, curator), by=viewer_for(curator))
+    assert [skip["reason"] for skip in run.skipped] == ["bad-point"]
+    told = b"".join(client.get(reverse("initiatives:geojson")).streaming_content).decode()
+    assert [each["properties"]["name"] for each in json.loads(told)["features"]] == ["Lab"]
+    assert "\\u0000" not in told
+    things = json.dumps([{"name": "Lab", "position": [10**400, 4]}]).encode()
+    assert reading.read(things).rows  # and says of itself where it is: nowhere
+
+
 def csv(*rows):
     return "\n".join(["name,lat,lon,type,email,description", *rows]).encode()
 

@@ -50,6 +50,7 @@ def test_what_is_not_shown_comes_out_nowhere(client, member, client_factory, sta
             assert "22.25" not in text
         _response, text = get(browser, "at", n=str(made.pk))
         assert json.loads(text) == {"items": []}
+        assert json.loads(get(browser, "at", n="9" * 5000)[1]) == {"items": []}
         assert json.loads(get(browser, "named", q="canary")[1]) == {"ids": []}
         assert get(browser, "initiative", made.code)[0].status_code == 404
         for path in (
@@ -165,6 +166,9 @@ def test_points_are_packed_small_and_kept_until_something_changes(client, db):
     assert plain == client.get(address).content
     again = client.get(address, headers={"If-None-Match": packed["ETag"]})
     assert again.status_code == 304
+    assert (
+        client.get(address, headers={"Accept-Language": "de"}).content == plain
+    )  # its mark is the same too
     make_initiative("Another", latitude=1)
     assert client.get(address, headers={"If-None-Match": packed["ETag"]}).status_code == 200
     length = int.from_bytes(plain[:4], "little")

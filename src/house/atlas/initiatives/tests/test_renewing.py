@@ -159,6 +159,16 @@ def test_taking_back_leaves_what_somebody_touched_since(imported, by):
     assert dict(Initiative.objects.values_list("name", "description")) == left
 
 
+def test_taking_back_leaves_new_places_that_somebody_touched_since(imported, by):
+    run = imported(csv(*FIRST))
+    Initiative.objects.filter(name="Fab Lab").update(put_right_at=timezone.now())
+    actions.hide(named("Seeds"), "", by=by)
+    running.undo(run, by=by)
+    assert set(Initiative.objects.values_list("name", "state")) == {
+        ("Fab Lab", "shown"), ("Seeds", "hidden"),
+    }  # fmt: skip
+
+
 def test_a_contact_that_was_erased_since_does_not_come_back(imported, by, db):
     imported(csv(*FIRST))
     run = imported(csv(FIRST[0].replace("lab@", "new@"), *FIRST[1:]))

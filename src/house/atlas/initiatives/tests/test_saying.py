@@ -9,9 +9,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from house.atlas.initiatives import actions, asking, tasks
+from house.atlas.initiatives import actions, asking, tasks, taxonomy
 from house.atlas.initiatives.forms.fields import point_of
-from house.atlas.initiatives.models import Ask, Initiative, Suggestion
+from house.atlas.initiatives.models import Answer, Ask, Initiative, Suggestion
 from house.atlas.initiatives.opening import keeping
 from house.atlas.initiatives.tests.making import make_initiative, make_layer
 from house.ground.errors import Forbidden, Refused
@@ -83,6 +83,7 @@ def test_a_refusal_needs_a_reason_and_tells_it(
         ({"point": "152, 4"}, "There is no such point"),
         ({"consent": ""}, "Without this we may not keep your address"),
         ({"kinds": ["spaceship"]}, "Select a valid choice"),
+        ({"kinds": list(taxonomy.kinds())}, "Choose at most 6"),
         ({"repeats": "FREQ=SECONDLY 10:00-11:00"}, "We don&#x27;t understand"),
         ({"point": "0, 0"}, "lies in the sea"),
         ({"kinds": []}, "Choose at least one kind"),
@@ -251,6 +252,22 @@ def test_who_is_gone_leaves_the_map_and_may_come_back(client, told, db):
     assert client.get(made.get_absolute_url()).status_code == 404
     client.post(page, {"answer": "true"})
     assert client.get(made.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("said", ["", "changed"])
+def test_what_a_curator_took_off_the_map_no_letter_puts_back(client, curator, told, said):
+    made = old()
+    tasks.ask_initiatives.func()
+    page = link(told)
+    if said:
+        client.post(page, {"answer": said, "words": "We moved"})
+    ask = Ask.objects.select_related("initiative").get()
+    actions.take_gone(made, by=viewer_for(curator))
+    assert client.post(page, {"answer": "true"}).status_code == 404
+    with pytest.raises(Refused):  # decided while she was reading
+        actions.answer(ask, Answer.TRUE)
+    made.refresh_from_db()
+    assert made.state == "gone"
 
 
 def test_links_end_and_cannot_be_guessed(client, told, db):
