@@ -13,7 +13,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from house.atlas.clauses.kinds import Field
 from house.atlas.clauses.queries import Board, Cell
@@ -36,7 +36,7 @@ def docx_response(board: Board, *, address: str, today: datetime.date) -> HttpRe
 def docx_of(board: Board, *, address: str, today: datetime.date) -> bytes:
     made = Document()
     title = _("Rules compared: %(field)s") % {"field": Field(board.field).label}
-    _prepare(made, title)
+    _prepare(made, title, today)
     made.add_heading(title, level=1)
     made.add_paragraph(", ".join(city.label() for city in board.cities))
     made.add_paragraph(
@@ -52,15 +52,17 @@ def docx_of(board: Board, *, address: str, today: datetime.date) -> bytes:
     return out.getvalue()
 
 
-def _prepare(made: Any, title: str) -> None:
-    """On its side, in the reader's language, without the template's author."""
+def _prepare(made: Any, title: str, today: datetime.date) -> None:
+    """A4 on its side, in the reader's language, without the template's author and its day of 2013."""
     section = made.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(18)
     made.styles["Normal"].font.size = Pt(9.5)
     facts = made.core_properties
     facts.title, facts.language = title, get_language() or "en"
     facts.author, facts.comments = "", ""
+    facts.created = facts.modified = datetime.datetime.combine(today, datetime.time())
 
 
 def _table(made: Any, board: Board) -> list[Cell]:

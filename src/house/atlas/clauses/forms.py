@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -24,16 +25,21 @@ def _text(name: str, *, required: bool = False, rows: int = 0, help_text: Any = 
         else forms.TextInput(attrs={"dir": "auto"})
     )
     return forms.CharField(
-        label=column.verbose_name, max_length=column.max_length, required=required,
+        label=capfirst(column.verbose_name), max_length=column.max_length, required=required,
         widget=widget, help_text=help_text,
     )  # fmt: skip
 
 
 def _day(name: str) -> forms.DateField:
     return forms.DateField(
-        label=Told._meta.get_field(name).verbose_name, required=False,
+        label=capfirst(Told._meta.get_field(name).verbose_name), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
+
+
+def written_in(city: City) -> str:
+    """The language that the official texts of a city are most likely in."""
+    return next((tag for tag in city.languages if tag in LANGUAGES), "en")
 
 
 class ToldForm(forms.Form):

@@ -97,7 +97,13 @@ def test_a_city_corrects_what_is_said_of_it(client, clause_of, member, neighbour
     where = reverse("clauses:correct", args=[member.city.slug, "short-term-rental", "licence"])
     client.force_login(neighbour.person)
     assert client.get(where).status_code == 403
+    member.city.languages = ["nl", "en"]
+    member.city.save()
     client.force_login(member.person)
+    unknown = reverse("clauses:correct", args=[member.city.slug, "short-term-rental", "fee"])
+    assert (
+        '<option value="nl" selected>' in client.get(unknown).text
+    )  # its laws are in its language
     assert client.post(where, form_of(answer="no")).status_code == 422  # why is missing
     told = form_of(answer="no", quote="No licence is needed any more.", why="Changed in 2024.")
     client.post(where, told)

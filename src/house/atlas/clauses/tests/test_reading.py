@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 
 from house.atlas.clauses import actions, queries
@@ -140,6 +141,9 @@ def test_word_document_repeats_its_heading_and_marks_languages(client, two, clau
         "Compared",
     ]
     assert "w:tblHeader" in table.rows[0]._tr.xml
+    page = made.sections[0]
+    assert (round(page.page_width.mm), round(page.page_height.mm)) == (297, 210)
+    assert made.core_properties.created.date() == timezone.localdate()
     assert table.rows[1].cells[1].text.startswith("Yes [1]")
     assert table.rows[2].cells[2].text == "Unknown"
     text = "\n".join(paragraph.text for paragraph in made.paragraphs)
@@ -150,6 +154,13 @@ def test_word_document_repeats_its_heading_and_marks_languages(client, two, clau
     assert DRAFT not in made.element.xml
     assert INSIDE not in made.element.xml
     assert 'w:val="he"' in made.element.xml
+
+
+def test_cities_of_which_nothing_is_known_say_so_at_once(client, two):
+    said = "Nothing is known of these cities in this field yet"
+    quiet = [CityFactory(name="Ostdorf"), CityFactory(name="Westdorf")]
+    assert said in client.get(address("compare", *quiet)).text
+    assert said not in client.get(address("compare", *two)).text
 
 
 def test_program_gets_the_same(client, two):

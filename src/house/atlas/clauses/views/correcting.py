@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from house.access.routes import route
 from house.atlas.clauses import actions, queries
 from house.atlas.clauses.access import CORRECT, CURATE
-from house.atlas.clauses.forms import CorrectionForm
+from house.atlas.clauses.forms import CorrectionForm, written_in
 from house.atlas.clauses.kinds import Field, type_of
 from house.atlas.clauses.models import FACTS, Correction
 from house.atlas.clauses.words import said
@@ -28,7 +28,8 @@ def correct(request: HttpRequest, city: str, field: str, type: str) -> HttpRespo
     if of.pk not in viewer.city_ids:
         raise Forbidden(_("A city corrects what is said of itself."))
     now = queries.published(viewer, field=field, city=city, type=type).first()
-    form = CorrectionForm(request.POST or None, kind=kind, initial=_as_it_is(now))
+    initial = {"quote_language": written_in(of), **_as_it_is(now)}
+    form = CorrectionForm(request.POST or None, kind=kind, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.propose_correction(
@@ -61,5 +62,8 @@ def corrections(request: HttpRequest) -> HttpResponse:
     found = Correction.objects.visible_to(request.viewer).for_page()
     if not request.viewer.can(CURATE):
         found = found.filter(city__in=request.viewer.city_ids)
-    context = {"corrections": [(each, said(each)) for each in found[:100]]}
+    context = {
+        "corrections": [(each, said(each)) for each in found[:100]],
+        "may_curate": request.viewer.can(CURATE),
+    }
     return render(request, "clauses/corrections.html", context)

@@ -12,7 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from house.access.routes import route
 from house.atlas.clauses import actions, extract
 from house.atlas.clauses.access import CURATE
-from house.atlas.clauses.forms import ClauseForm, DecisionForm, PassageForm, QuestionForm
+from house.atlas.clauses.forms import (
+    ClauseForm,
+    DecisionForm,
+    PassageForm,
+    QuestionForm,
+    written_in,
+)
 from house.atlas.clauses.kinds import Field, type_of, types_of
 from house.atlas.clauses.models import FACTS, Answer, Clause, Correction, CorrectionState, State
 from house.atlas.clauses.words import said
@@ -55,7 +61,8 @@ def new(request: HttpRequest) -> HttpResponse:
             "kinds": types_of(field), "asked_city": city, "asked_field": field,
         }  # fmt: skip
         return render(request, "clauses/choose.html", context)
-    form = ClauseForm(request.POST or None, kind=kind)
+    initial = {"quote_language": written_in(city)}
+    form = ClauseForm(request.POST or None, kind=kind, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.draft_clause(
