@@ -16,6 +16,7 @@ from house.atlas.clauses.rules import MONTHS, NUMBERS, RULES, Rule
 # Not behind "14." of a German ordinal or an item of a list.
 _END = re.compile(r"(?<=[.;:!?])(?<!\b\d\.)(?<!\b\d\d\.)[ \t]+(?=[^\sa-zà-ÿ])|\n+")
 _HEADING = re.compile(r"A Local Law\b")  # names the subject of a law, states nothing
+_LARGEST = Decimal(10) ** 12  # what the column holds; no fine is higher
 _HIGHEST = frozenset({"fine", "insurance"})  # their questions ask for the highest
 _NUMBER = r"\d{1,3}(?:[,.\u202f\u00a0 ]\d{3})+(?!\d)(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _MONEY = re.compile(
@@ -94,6 +95,8 @@ def _tried(rule: Rule, text: str, start: int, end: int, field: str) -> Candidate
     if read is None or kind is None:
         return None
     value, unit, day = read
+    if value is not None and value >= _LARGEST:
+        return None
     words = match.group(0)[:200] if kind.form == Form.WORDS else ""
     if kind.form == Form.NUMBER and value is None:
         words = match.group(0)[:200]

@@ -178,7 +178,6 @@ def in_short(city: str, viewer: Viewer) -> Plain | None:
         "standing": told if told["rank"] is not None else None,
         "count": len(board_of(edition).ranked),  # type: ignore[arg-type]
         "systems": len(told["systems"]),
-        "operators": told["figures"]["operators"]["value"],
     }
 
 

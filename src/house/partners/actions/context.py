@@ -19,10 +19,9 @@ def state_trait(
     known = CityTrait.objects.visible_to(by).filter(city=city, name=name, value=value)
     if told := known.filter(is_stated=False).first():
         raise Refused(_("This is known already, from %(source)s.") % {"source": told.source})
-    known.delete()
-    trait: CityTrait = CityTrait.objects.create(
-        city=city, name=name, value=value, source=source, url=url, year=year, is_stated=True
-    )
+    facts = {"source": source, "url": url, "year": year, "is_stated": True}
+    trait: CityTrait
+    trait, _is_new = known.update_or_create(city=city, name=name, value=value, defaults=facts)
     journal.record("city.stated", city, by=by, facts={"trait": name, "value": value})
     return trait
 

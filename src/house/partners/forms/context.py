@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from house.ground.text import clean
+from house.ground.text import one_line
 from house.vocabulary.context import NAMES, STATED, WORDS
 
 
@@ -30,7 +30,9 @@ class TraitForm(forms.Form):
         ]
 
     def clean_source(self) -> str:
-        return clean(self.cleaned_data["source"]).strip()
+        if source := one_line(self.cleaned_data["source"]):
+            return source
+        raise forms.ValidationError(_("Say where it stands: who reads it looks it up there."))
 
     def clean_year(self) -> int | None:
         year: int | None = self.cleaned_data["year"]

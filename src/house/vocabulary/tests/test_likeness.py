@@ -115,13 +115,19 @@ def test_a_city_says_what_it_may_decide_and_takes_it_back(ghent, client):
     assert wrong.status_code == 422
     assert "This year has not come yet" in wrong.content.decode()
 
+    nothing = client.post(address, {"what": "powers:kerb", "source": "\ufeff"})
+    assert nothing.status_code == 422
+    assert "Say where it stands" in nothing.content.decode()
+
     said = {"what": "powers:kerb", "source": "Parking <b>plan</b>", "url": "", "year": "2020"}
     assert client.post(address, said).status_code == 302
     seen = client.get(reverse("front:city", args=["ghent"])).content.decode()
     assert "the kerb and parking" in seen
     assert "&lt;b&gt;" in seen
 
+    assert client.post(address, said | {"source": "A newer plan"}).status_code == 302
     trait = CityTrait.objects.visible_to(VISITOR).get(is_stated=True)
+    assert trait.source == "A newer plan"
     client.post(reverse("partners:context_take_back", args=[trait.pk]))
     assert not CityTrait.objects.visible_to(VISITOR).filter(is_stated=True).exists()
 

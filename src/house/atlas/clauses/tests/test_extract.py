@@ -24,6 +24,7 @@ CHECKED = tomllib.loads((Path(__file__).parent / "checked.toml").read_text())["p
         ("de", "shared-vehicles", "Wer fährt, muss das 14. Lebensjahr vollendet haben.", [("age", 14, None)]),
         ("es", "short-term-rental", "Una multa de hasta 60.000 euros.", [("fine", 60000, None)]),
         ("en", "for-hire", "The limit holds through April 30, 2016.", [("sunset", None, datetime.date(2016, 4, 30))]),
+        ("en", "short-term-rental", f"The fine is {10**12} dollars.", []),
         ("en", "for-hire", "The limit holds through April 31, 2016.", []),
         ("en", "for-hire", "There is no licence and no fine in this sentence.", []),
         ("ko", "for-hire", "벌금 10,000 dollars fine", []),

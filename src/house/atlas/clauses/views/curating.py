@@ -38,8 +38,6 @@ def curate(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": [(each, said(each), DecisionForm(prefix=each.code)) for each in waiting[:50]],
         "drafts": [(each, said(each.current)) for each in drafts[:200]],
-        "question": QuestionForm(cities=_cities(request)),
-        "fields": [(field, types_of(field.value)) for field in Field],
     }
     return render(request, "clauses/curate.html", context)
 

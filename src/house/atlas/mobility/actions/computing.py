@@ -5,7 +5,6 @@ import hashlib
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from house.access import journal
@@ -142,8 +141,3 @@ def _link(places: Gazetteer) -> None:
     for row in changed:
         row.city_id = wanted[row.code]
     IndexCity.objects.bulk_update(changed, ["city"])
-
-
-def newest_day() -> datetime.date | None:
-    day: datetime.date | None = Edition.objects.aggregate(day=Max("as_of"))["day"]
-    return day

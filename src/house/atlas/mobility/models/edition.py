@@ -21,9 +21,10 @@ def unpacked(body: bytes) -> Any:
 
 def canonical(plain: Any) -> bytes:
     """The one way in which the same content is written: what digests are taken of."""
-    return json.dumps(
+    text = json.dumps(
         plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    )
+    return text.encode(errors="surrogatepass")  # a feed may write half a character
 
 
 class SourceFile(models.Model):

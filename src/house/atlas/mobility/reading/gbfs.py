@@ -5,6 +5,7 @@ without `vehicle_types` has no known mode, one without `license_id` or `license_
 """
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -21,7 +22,6 @@ WANTED = (
     "vehicle_status",
 )  # fmt: skip
 LARGEST = 10 * 1024 * 1024
-DEEPEST = 64
 Document = dict[str, Any]
 
 
@@ -59,7 +59,8 @@ def read_document(name: str, raw: bytes) -> Document:
     if len(raw) > LARGEST:
         raise Unreadable(f"{name}: larger than {LARGEST // 1024 // 1024} MB.")
     try:
-        found = json.loads(raw.decode("utf-8-sig"))
+        text = raw.decode("utf-8-sig")
+        found = json.loads(text, parse_float=_finite, parse_constant=_finite)
     except UnicodeDecodeError as problem:
         raise Unreadable(f"{name}: not UTF-8 at byte {problem.start}.") from problem
     except json.JSONDecodeError as problem:
@@ -68,11 +69,19 @@ def read_document(name: str, raw: bytes) -> Document:
         ) from problem
     except RecursionError as problem:
         raise Unreadable(f"{name}: nested too deeply.") from problem
+    except ValueError as problem:
+        raise Unreadable(f"{name}: a number of thousands of digits.") from problem
     if not isinstance(found, dict):
         raise Unreadable(f"{name}: an object is expected, not {_sort(found)}.")
     if "data" not in found or not isinstance(found["data"], dict):
         raise Unreadable(f"{name}: `data` is {_sort(found.get('data'))}; an object is expected.")
     return found
+
+
+def _finite(text: str) -> float | None:
+    """Feeds write NaN, or 1e999, where they know nothing: it is unknown."""
+    number = float(text)
+    return number if math.isfinite(number) else None
 
 
 def version_of(document: Document) -> str:

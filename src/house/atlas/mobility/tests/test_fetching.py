@@ -72,12 +72,21 @@ def test_the_feeds_that_count_are_read_and_no_others(feeds):
     assert fetching.fetch_system("x", f"{feeds.url}/gbfs.json").answered
 
 
+def test_a_feed_that_writes_what_json_is_not_says_what_it_says(feeds):
+    """NaN, a number without end and half a character stand in feeds of the world."""
+    told = b'{"data": {"stations": [{"station_id": "\\ud800", "lat": NaN, "capacity": 1e999, "x": -Infinity}]}}'
+    feeds.answers["/stations"] = (200, told)
+    found = fetching.fetch_system("x", f"{feeds.url}/gbfs.json")
+    assert (found.answered, found.said["stations"], found.said["capacity"]) == (True, 1, None)
+
+
 @pytest.mark.parametrize(
     ("path", "answer", "told"),
     [
         ("/robots.txt", (200, b"User-agent: *\nDisallow: /free\n"), "asks programs not to read"),
         ("/gbfs.json", (503, b""), "answered 503"),
         ("/gbfs.json", (200, b"<html>"), "line 1, column 1"),
+        ("/gbfs.json", (200, b"9" * 5000), "thousands of digits"),
         ("/types", (200, b'{"data": {"vehicle_types": 4}}'), "a list is expected"),
         ("/gbfs.json", (302, b"/gbfs.json"), "from one address to the next"),
         ("/gbfs.json", (302, b"file:///etc/passwd"), "Only plain http"),

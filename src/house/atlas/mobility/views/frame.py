@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from house.access.viewer import Viewer
 from house.atlas.mobility import queries, wording
 from house.atlas.mobility.asking import Asked, asked_of
-from house.atlas.mobility.method.parameters import INDICATORS, MOST, Parameters
+from house.atlas.mobility.method.parameters import INDICATORS, MOST
 from house.atlas.mobility.models import Edition
 from house.ground.limits import address_of, spend
 
@@ -76,6 +76,3 @@ def sliders(asked: Asked, edition: Edition) -> list[Plain]:
         }
         for name in INDICATORS
     ]
-
-
-DEFAULTS = Parameters().weights
