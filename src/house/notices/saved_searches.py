@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from house.notices import happenings
+from django.db import transaction
+
+from house.notices import happenings, untold
 from house.notices.models import Happening, Subscription
 from house.retrieval.analysis import analyse
 from house.retrieval.asking import comparable, understand
@@ -40,7 +42,12 @@ def matching(happening: Happening) -> list[str]:
     saved = _saved()
     if not saved:
         return []
-    document = _document_of(happening)
+    try:
+        with transaction.atomic():
+            document = _document_of(happening)
+    except Exception as problem:  # noqa: BLE001 -- a room's outer edge: those who follow it are told all the same
+        untold.note(happening.kind, happening.thing, problem)
+        return []
     return [] if document is None else fitting(document, saved)
 
 

@@ -4,6 +4,8 @@ from django.utils import timezone
 from house.access.viewer import Viewer
 from house.notices import fanning, following, gathering, happenings, rhythms
 from house.notices.models import Choice, Due, Happening, Notice, Pace, Reason, Rhythm, Subscription
+from house.retrieval import sources
+from house.vocabulary.models import Topic
 from tests.factories import CityFactory, PersonFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +238,20 @@ def test_an_unknown_kind_is_no_happening(room):
     with pytest.raises(LookupError):
         happenings.tell("toy.nothing", room.make("x", 1), key="x")
     assert not Happening.objects.exists()
+
+
+def test_a_thing_that_can_not_be_read_keeps_nobody_elses_news_back(happened, member, monkeypatch):
+    """What it says can't be held against saved searches; who follows it, or anything later, is told."""
+
+    def broken(things):
+        raise RuntimeError(f"{things} can't be read")
+
+    source = sources.Source("toy", Topic, document=broken, documents=broken)
+    monkeypatch.setitem(sources._sources, "toy", source)
+    happenings.follow(member.person.pk, "search:bike sharing")
+    her = PersonFactory()
+    happenings.follow(her.pk, "topic:bikes")
+    happened(1)
+    happened(2)
+    assert go() == 2
+    assert Notice.objects.filter(person=her).count() == 2
