@@ -272,6 +272,7 @@ INTAKE_ROOT = DATA / "incoming"
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = ["house.ground.formats"]
 # What the shell speaks (`front.languages`); texts of people have their own (`vocabulary.languages`).
 LANGUAGES = [
     ("en", "English"), ("nl", "Nederlands"), ("es", "Español"), ("fr", "Français"), ("de", "Deutsch"),

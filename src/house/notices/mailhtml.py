@@ -26,6 +26,7 @@ STYLES = {
     "m-rows": "width:100%",
     "m-row": f"padding:12px 0;border-bottom:1px solid {_LINE};font-size:16px;line-height:24px",
     "m-more": "padding:4px 0 8px 16px;font-size:15px;line-height:22px",
+    "m-head": "margin:0;font-size:16px;line-height:24px",
     "m-link": f"color:{_ACCENT};text-decoration:underline;font-weight:bold",
     "m-small-link": f"color:{_ACCENT};text-decoration:underline",
     "m-line": f"margin:4px 0 0;font-size:15px;line-height:22px;color:{_INK}",

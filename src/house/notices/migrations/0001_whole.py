@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('code', models.CharField(default=house.ground.codes.short_code, editable=False, max_length=12, unique=True)),
-                        ('reason', models.CharField(choices=[('named', 'you were named'), ('invited', 'you were invited to answer'), ('own', 'it is about something of yours'), ('helped', 'you helped with it'), ('thread', 'you follow the thread'), ('topic', 'you follow the topic'), ('city', 'you follow the city'), ('kind', 'you follow everything of this kind'), ('search', 'it matches a search that you saved')], max_length=8)),
+                        ('reason', models.CharField(choices=[('named', 'you were named'), ('invited', 'you were invited to answer'), ('own', 'it is about something of yours'), ('helped', 'you helped with it'), ('thread', 'you follow the thread'), ('topic', 'you follow its topic'), ('city', 'you follow its city'), ('kind', 'you follow everything of this kind'), ('search', 'it matches a search that you saved')], max_length=8)),
                         ('is_direct', models.BooleanField(default=False)),
                         ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                         ('read_at', models.DateTimeField(blank=True, null=True)),

@@ -15,8 +15,8 @@ class Reason(models.TextChoices):
     OWN = "own", _("it is about something of yours")
     HELPED = "helped", _("you helped with it")
     THREAD = "thread", _("you follow the thread")
-    TOPIC = "topic", _("you follow the topic")
-    CITY = "city", _("you follow the city")
+    TOPIC = "topic", _("you follow its topic")
+    CITY = "city", _("you follow its city")
     KIND = "kind", _("you follow everything of this kind")
     SEARCH = "search", _("it matches a search that you saved")
 
