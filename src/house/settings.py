@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "house.ground.middleware.readable",  # inside all that a page of errors needs
     "house.front.errors.refusals",
 ]
 ROOT_URLCONF = "house.urls"

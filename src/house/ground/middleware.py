@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # Nothing in the house asks for these; a page that is taken over can't either.
@@ -20,5 +20,19 @@ def headers(get_response: GetResponse) -> GetResponse:
                 "private, no-store" if signed_in else "private, no-cache"
             )
         return response
+
+    return respond
+
+
+def readable(get_response: GetResponse) -> GetResponse:
+    """NUL, for which PostgreSQL can't be asked: no address has it, and questions go on without it."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path:
+            raise Http404
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query:
+            request.META["QUERY_STRING"] = query.replace("%00", "")
+        return get_response(request)
 
     return respond

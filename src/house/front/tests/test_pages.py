@@ -234,6 +234,20 @@ def test_nonsense_in_the_address_is_no_error(client, query):
     assert get(client, "search", **query).status_code == 200
 
 
+@pytest.mark.django_db
+def test_an_address_with_nul_in_it_leads_nowhere(client, member):
+    client.force_login(member.person)
+    for address in (
+        "/gatherings/a%00b/",
+        "/alex/a%00b/",
+        "/magazine/7/a%00/",
+        "/api/v1/events/a%00b",
+    ):
+        assert client.get(address).status_code == 404, address
+    for address in ("/gatherings/?topic=%00", "/notices/?before=a%00", "/search/?q=%00bikes"):
+        assert client.get(address).status_code == 200, address
+
+
 def test_too_many_searches_are_refused_with_a_page(client, db, settings):
     settings.SEARCH_RATE = 1
     get(client, "search", q="one")
