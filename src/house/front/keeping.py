@@ -25,8 +25,8 @@ from house.ground.middleware import GetResponse
 MOST = 500  # pages in the memory of one process
 LARGEST = 400_000  # bytes
 _PUBLIC = re.compile(
-    r"/|/mission/|/join/|/levels/|/cities/|/cities/[^/]+/|/topics/|/topics/[^/]+/|/alex/(?!mine|new|reviews)[^/]+/"
-    r"|/showcase/|/showcase/voices/|/showcase/(?!mine|new|me)[^/]+/|/magazine/|/magazine/[^/]+/"
+    r"/|/mission/|/join/|/levels/|/cities/|/cities/[^/]+/|/topics/|/topics/[^/]+/|/alex/(?!(?:mine|new|reviews)/)[^/]+/"
+    r"|/showcase/|/showcase/(?!(?:mine|new|me)/)[^/]+/|/magazine/|/magazine/[^/]+/"
 )
 # What the public pages read of a request beside its address: nothing else may be in the key or in the page.
 _UNKEYED = ("HTTP_AUTHORIZATION", "HTTP_HX_REQUEST", "HTTP_RANGE", "HTTP_X_HTTP_METHOD_OVERRIDE")

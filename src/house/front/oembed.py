@@ -1,7 +1,7 @@
 """oEmbed: how a page elsewhere asks for a card of ours. Only of what everybody sees; fetches nothing."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 
 from house.access.routes import OPEN, route
 from house.access.viewer import VISITOR
+from house.ground.text import clean
 from house.showcase.models import Showcase
 from house.showcase.queries import shown
 
 WIDTH, HEIGHT = 420, 440
-_LONGEST = 600
+_LONGEST = 1000  # a title of eighty letters in Hangul is nine times as long in an address
 
 
 @require_safe
@@ -42,7 +43,7 @@ def _showcase_at(url: str) -> Showcase:
     try:
         parts = urlsplit(url[:_LONGEST])
         ours = urlsplit(settings.BASE_URL)
-        found = resolve(parts.path) if parts.netloc == ours.netloc else None
+        found = resolve(clean(unquote(parts.path))) if parts.netloc == ours.netloc else None
     except (ValueError, Resolver404):
         raise Http404 from None
     if found is None or found.view_name not in {"showcase:showcase", "showcase:embed"}:

@@ -79,7 +79,7 @@ class FacePolicy(Policy):
 
 
 class ContactPolicy(Policy):
-    """Readers once she agreed; herself and her city before that."""
+    """Readers once she agreed, while she belongs to that city; herself and her city before that."""
 
     acts = frozenset({"answer"})
 
@@ -87,6 +87,7 @@ class ContactPolicy(Policy):
         # every row: of persons who agreed, those who still belong
         here = Person.objects.filter(belongs())
         agreed = Q(agreed_at__lte=timezone.now(), person__in=here)
+        agreed &= Q(person__city_id=F("showcase__city_id"))
         seen = agreed & Q(showcase__in=Showcase.objects.visible_to(viewer))
         seen |= _ours(viewer, "showcase__city_id")
         return seen | Q(person_id=viewer.person_id) if viewer.person_id else seen
@@ -106,4 +107,5 @@ class QuotationPolicy(Policy):
         return Q(is_shown=True, agreed_on__lte=timezone.now().date(), withdrawn_at__isnull=True)
 
     def may_edit(self, viewer: Viewer, quotation: Model) -> bool:
-        return curates(viewer)
+        """Whoever took her words back is not written in again: that would be another voice."""
+        return curates(viewer) and quotation.withdrawn_at is None  # type: ignore[attr-defined]  # a Quotation

@@ -29,8 +29,9 @@ def is_kept(client, django_assert_num_queries, path, **asked):
 
 
 def test_a_kept_page_asks_nothing_and_says_the_same(client_factory, django_assert_num_queries):
-    entry = EntryFactory(title="Told to all")
-    for path in (HOME, entry.get_absolute_url(), "/showcase/", "/mission/"):
+    entry, other = EntryFactory(title="Told to all"), EntryFactory(slug="new-lanes")
+    paths = (HOME, entry.get_absolute_url(), other.get_absolute_url(), "/showcase/", "/mission/")
+    for path in paths:
         first = client_factory().get(path)
         again = is_kept(client_factory(), django_assert_num_queries, path)
         assert again.content == first.content

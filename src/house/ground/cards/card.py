@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -40,7 +42,7 @@ def png_of(card: Card) -> bytes:
     except FileNotFoundError:
         data = draw(card)
     kept.parent.mkdir(parents=True, exist_ok=True)
-    part = kept.with_suffix(".part")
+    part = kept.with_suffix(f".{secrets.token_hex(4)}")  # several may draw the same one at once
     part.write_bytes(data)
     part.replace(kept)
     _tidy(kept.parent)
@@ -49,9 +51,10 @@ def png_of(card: Card) -> bytes:
 
 def _tidy(folder: Path) -> None:
     """Anybody may ask for cards of what is public, so their number has an end."""
-    files = sorted(folder.glob("*.png"), key=lambda file: file.stat().st_mtime)
-    for file in files[:-_KEPT]:
-        file.unlink(missing_ok=True)
+    with suppress(FileNotFoundError):  # another process may be tidying too
+        files = sorted(folder.glob("*.png"), key=lambda file: file.stat().st_mtime)
+        for file in files[:-_KEPT]:
+            file.unlink(missing_ok=True)
 
 
 def draw(card: Card) -> bytes:

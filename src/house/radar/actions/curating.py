@@ -157,9 +157,8 @@ def undo(story: Story, *, by: Viewer) -> Story:
         _unsplit(story, step)
     else:
         _restore(story, step.before)
-    if step.pk:
-        step.undone_at = timezone.now()
-        step.save(update_fields=["undone_at"])
+    step.undone_at = timezone.now()
+    step.save(update_fields=["undone_at"])
     outbox.touch("story", story.pk)
     journal.record("radar.undone", story, by=by, facts={"way": step.way})
     return story

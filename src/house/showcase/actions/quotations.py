@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from house.access import journal
+from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.ground import pages
 from house.ground.errors import Refused
@@ -14,14 +15,21 @@ from house.showcase.models import Quotation
 
 @transaction.atomic
 def save_quotation(quotation: Quotation, *, by: Viewer) -> Quotation:
-    """Keep what was typed. Changed words are shown again only after they are let out again."""
+    """Keep what was typed. Changed words, and those without consent, are shown only once let out again."""
     rights.require(by, "showcase.curate")
     if quotation.pk:
-        before = Quotation.objects.get(pk=quotation.pk)  # every row: the keeper's own
-        if any(
-            getattr(before, name) != getattr(quotation, name) for name in ("text", "name", "role")
-        ):
-            quotation.is_shown = False
+        # every row: the keeper's own
+        before = Quotation.objects.select_for_update().get(pk=quotation.pk)
+        allow(by, "edit", before)
+        has_record = bool(quotation.agreed_on and quotation.agreed_how)
+        quotation.is_shown = (
+            before.is_shown
+            and has_record
+            and all(
+                getattr(before, name) == getattr(quotation, name)
+                for name in ("text", "name", "role")
+            )
+        )
     quotation.kept_by_id = by.person_id
     quotation.save()
     journal.record("showcase.voice", quotation, by=by)

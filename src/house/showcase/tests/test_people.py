@@ -9,7 +9,7 @@ from house.partners.viewing import viewer_for
 from house.people import erasure
 from house.showcase import actions
 from house.showcase.models import Contact, Face
-from tests.factories import PersonFactory, SeatFactory
+from tests.factories import CityFactory, PersonFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +67,16 @@ def test_nobody_agrees_for_another(client_factory, colleague, member, by, shown)
     assert "canary@example.org" in visitor.get(made.get_absolute_url()).content.decode()
     own.post(address, {"answer": "no"})
     assert "Canary" not in visitor.get(made.get_absolute_url()).content.decode()
+
+
+def test_who_moved_to_another_city_is_no_longer_its_contact(client, colleague, member, by, shown):
+    made = shown(member)
+    actions.ask_contact(made, colleague, by=by, agrees=False, shows_address=False)
+    actions.agree_as_contact(Contact.objects.get(), by=viewer_for(colleague), shows_address=True)
+    assert "canary@example.org" in client.get(made.get_absolute_url()).content.decode()
+    colleague.city = CityFactory(code="moved")
+    colleague.save()
+    assert "anary" not in client.get(made.get_absolute_url()).content.decode()
 
 
 def test_who_is_erased_is_gone_from_the_public_face(client, colleague, member, by, shown):

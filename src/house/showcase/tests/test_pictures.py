@@ -30,9 +30,15 @@ def test_a_picture_goes_out_without_what_its_camera_wrote(
     draft.refresh_from_db()
     address = reverse("showcase:picture", args=[draft.slug, picture.code, "large"])
     assert visitor.get(address).status_code == 404
+    draft_only = own.get(address)
+    assert draft_only.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    draft_only.close()
     made = actions.publish(draft, by=by)
     for size, width in (("large", 1600), ("small", 640)):
-        data = body(visitor.get(reverse("showcase:picture", args=[made.slug, picture.code, size])))
+        response = visitor.get(reverse("showcase:picture", args=[made.slug, picture.code, size]))
+        # A sandboxed card on another page is of no origin: it must be let in.
+        assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+        data = body(response)
         assert b"canary" not in data
         found = Image.open(io.BytesIO(data))
         assert (found.format, found.width, dict(found.getexif())) == ("WEBP", width, {})

@@ -4,6 +4,7 @@ import html
 import io
 import json
 import re
+from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
@@ -72,6 +73,14 @@ def test_oembed_tells_of_published_showcases_and_nothing_else(client, member, sh
     ):
         assert client.get(asked, {"url": url}).status_code == 404
     assert client.get(asked, {"url": "x", "format": "yaml"}).status_code == 501
+
+
+def test_oembed_knows_an_address_as_browsers_write_it(client, member, shown):
+    made = shown(member, "공유도시 " * 16)
+    address = BASE + made.get_absolute_url()
+    assert len(address) > 400  # in percent signs
+    for url in (address, unquote(address)):
+        assert client.get(reverse("front:oembed"), {"url": url}).json()["title"] == made.title
 
 
 def test_the_code_for_a_card_is_read_and_copied_as_it_is(client, member, shown):

@@ -41,6 +41,20 @@ def test_no_words_are_shown_without_consent_nor_after_it_is_taken_back(client_fa
     assert not Quotation.objects.get().is_shown
 
 
+def test_without_its_record_a_shown_voice_is_taken_in_and_one_taken_back_stays_so(
+    client_factory, curator
+):
+    own, visitor = client_factory(curator), client_factory()
+    own.post(reverse("showcase:voice_new"), TYPED | CONSENT)
+    act(own, "show")
+    edit = reverse("showcase:voice_edit", args=[Quotation.objects.get().code])
+    assert own.post(edit, TYPED).status_code == 302
+    assert "Canary" not in visitor.get(reverse("showcase:voices")).content.decode()
+    act(own, "withdraw")
+    assert own.post(edit, TYPED | CONSENT).status_code == 403  # a form that was open meanwhile
+    assert "Canary" not in Quotation.objects.get().text
+
+
 def test_the_database_shows_no_words_without_consent():
     with pytest.raises(IntegrityError), transaction.atomic():
         Quotation.objects.create(

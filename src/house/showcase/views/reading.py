@@ -112,7 +112,12 @@ def picture(request: HttpRequest, slug: str, code: str, size: str) -> HttpRespon
         Picture.objects.visible_to(request.viewer).filter(showcase__slug=slug), code=code
     )
     file = found.small if size == "small" else found.large
-    return files.attachment(file, name=f"{code}.webp", media_type="image/webp", inline=True)
+    response = files.attachment(file, name=f"{code}.webp", media_type="image/webp", inline=True)
+    if (
+        found.is_current
+    ):  # cards on other people's pages show it, and a sandboxed frame is of no origin
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 @xframe_options_exempt
