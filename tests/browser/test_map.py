@@ -1,5 +1,7 @@
 """The map of initiatives in a real browser: by keyboard alone, its list the map's equal, and axe."""
 
+import re
+
 from playwright.sync_api import expect
 
 from house.atlas.initiatives.tests.making import make_initiative
@@ -98,3 +100,17 @@ def test_without_javascript_the_list_and_a_picture_are_there(visit, live_house):
     page.get_by_role("searchbox", name="Name").fill("place 1")
     page.keyboard.press("Enter")
     expect(page.locator("#results .place")).to_have_count(1)
+
+
+def test_paper_shows_the_picture_in_place_of_the_moving_map(visit, live_house):
+    places()
+    page = visit("/atlas/map/")
+    page.locator("[data-ready]").wait_for(state="attached")
+    expect(page.locator(".atlas-map__picture")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".atlas-map__picture")).to_be_visible()
+    expect(page.locator("[data-canvas]")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.get_by_role("combobox", name="City").fill("Amst")
+    expect(page.locator("#results .place")).to_have_count(2)
+    expect(page.locator(".atlas-map__picture")).to_have_attribute("src", re.compile(r"picture\.svg\?.*city="))

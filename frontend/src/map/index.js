@@ -53,7 +53,10 @@ class AtlasMap {
   draw() {
     const { frame } = this;
     const canvas = frame.querySelector("[data-canvas]");
-    frame.querySelector(".atlas-map__picture").hidden = true;
+    // Paper shows the picture in the map's place. Out of sight it is not fetched again before somebody prints.
+    this.picture = frame.querySelector(".atlas-map__picture");
+    this.picture.loading = "lazy";
+    frame.classList.add("atlas-map__frame--moves");
     for (const part of frame.querySelectorAll("[data-canvas], [data-buttons]")) part.hidden = false;
     canvas.setAttribute("role", "application");
     canvas.setAttribute("aria-label", this.words.label);
@@ -97,7 +100,10 @@ class AtlasMap {
       const place = target.closest?.("[data-show]")?.closest("[data-lat]");
       if (place) this.show(place, target);
     });
-    document.addEventListener("htmx:afterSettle", () => this.revealButtons());
+    document.addEventListener("htmx:afterSettle", () => {
+      this.revealButtons();
+      this.picture.src = new URL(this.picture.src).pathname + location.search;
+    });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
     new MutationObserver(() => this.recolour()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
     this.revealButtons();
