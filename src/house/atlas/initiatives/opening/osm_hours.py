@@ -120,10 +120,13 @@ def _week(rule: str) -> tuple[frozenset[int], bool, str]:
     days: set[int] = set()
     names = [each.strip() for each in match[0].split(",")]
     for name in names:
+        if name in {"PH", "SH"}:
+            continue
         first, _dash, last = (each.strip() for each in name.partition("-"))
-        if first in _DAYS and (not last or last in _DAYS):
-            start, end = _DAYS.index(first), _DAYS.index(last or first)
-            days |= {(start + n) % 7 for n in range((end - start) % 7 + 1)}
+        if first not in _DAYS or (last and last not in _DAYS):
+            return frozenset(), False, rule  # from a day to a holiday: not understood
+        start, end = _DAYS.index(first), _DAYS.index(last or first)
+        days |= {(start + n) % 7 for n in range((end - start) % 7 + 1)}
     is_holiday = bool({"PH", "SH"} & set(names))
     return frozenset(days), is_holiday, rule[match.end() :].lstrip(" :")
 

@@ -94,7 +94,16 @@ def test_hours_as_people_write_them(hours, day, times):
 
 
 @pytest.mark.parametrize(
-    "hours", ["sunrise-sunset", "same", "Mo 25:00-26:00", "check hours", "", "Jun 31 x"]
+    "hours",
+    [
+        "sunrise-sunset",
+        "same",
+        "Mo 25:00-26:00",
+        "check hours",
+        "",
+        "Jun 31 x",
+        "Mo-PH 10:00-12:00",
+    ],
 )
 def test_what_we_do_not_understand_opens_nothing(hours):
     facts = {"hours": hours, "rules": [], "closed": []}
