@@ -41,7 +41,7 @@ ANSWER = (
     "magazine_going_out",
 )
 # Its parts never answer: copying and wholesale acts skip what saving checks.
-NEVER = ("copy", "delete-multiple", "convert-alias")
+NEVER = ("copy", "delete-multiple", "convert-alias", "chosen_multiple")
 
 # As narrow as Wagtail's screens allow: they set `style` from scripts and build HTML from strings.
 POLICY = {

@@ -1,5 +1,6 @@
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.template.response import TemplateResponse
@@ -123,6 +124,13 @@ class Article(  # type: ignore[misc]
         """May everybody read it, once it is out? Reads the issue: `for_cards()` joins it."""
         is_sample = self.issue is not None and self.issue.is_sample
         return self.audience == Audience.PUBLIC or is_sample
+
+    def clean(self) -> None:
+        """What is out does not move to an issue to come: it would be out still, and wait there unseen."""
+        super().clean()
+        if self.live and self.issue is not None and not self.issue.live:
+            told = _("It is out with another issue. Take it back first, then put it into this one.")
+            raise ValidationError({"issue": told})
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> None:
         """Readers get it with its issue: before that, this revision is approved and waits.

@@ -179,3 +179,11 @@ def test_who_does_not_edit_finds_no_such_screen(client, member, coming):
     address = reverse("magazine_going_out", args=[coming.pk])
     assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
     assert not Issue.objects.get(number=8).live
+
+
+def test_an_article_that_is_out_does_not_wait_for_another_issue_unseen(desk, coming, issue):
+    there = Article.objects.get(slug="open")
+    answer = send_article(desk, there, "action-publish", issue=coming.pk)
+    assert "It is out with another issue." in answer.content.decode()
+    there.refresh_from_db()
+    assert (there.live, there.issue_id, there.approved_id) == (True, issue.pk, None)
