@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 from django.contrib.sessions.exceptions import SessionInterrupted
-from django.core.exceptions import BadRequest, DisallowedHost, PermissionDenied
+from django.core.exceptions import DisallowedHost, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
@@ -112,9 +112,6 @@ def refusals(get_response: GetResponse) -> GetResponse:
     """Turns a refusal that a page did not catch into a page that says why."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        # Nothing is called by a NUL: PostgreSQL keeps none, and fails where it is asked for one.
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return bad_request(request, BadRequest())
         return get_response(request)
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -220,6 +220,7 @@ def test_htmx_gets_the_results_alone(client, indexed):
     "query",
     [
         {"q": "x" * 20_000},
+        {"q": "\x00"},
         {"page": "-3"},
         {"page": "a"},
         {"page": "99999"},
@@ -238,12 +239,26 @@ def test_an_address_with_nul_in_it_leads_nowhere(client, member):
     client.force_login(member.person)
     for address in (
         "/gatherings/a%00b/",
+        "/cities/%00/",
+        "/atlas/map/a%00b/",
+        "/showcase/%00/embed/",
+        "/cards/city/%00.png",
         "/alex/a%00b/",
         "/magazine/7/a%00/",
         "/api/v1/events/a%00b",
     ):
         assert client.get(address).status_code == 404, address
-    for address in ("/gatherings/?topic=%00", "/notices/?before=a%00", "/search/?q=%00bikes"):
+    for address in (
+        "/gatherings/?topic=%00",
+        "/notices/?before=a%00",
+        "/search/?q=%00bikes",
+        "/atlas/map/?city=%00",
+        "/atlas/rules/table.csv?city=a%00",
+        "/api/v1/initiatives?city=%00",
+        "/people/?q=%00",
+        "/showcase/?topic=%00",
+        "/radar/?language=%00",
+    ):
         assert client.get(address).status_code == 200, address
 
 

@@ -87,14 +87,3 @@ def test_the_ways_cost_two_questions(associate, django_assert_max_num_queries):
     viewer = viewer_for(associate.person)
     with django_assert_max_num_queries(2):
         ways_on(viewer)
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["/cities/%00/", "/atlas/map/a%00b/", "/atlas/map/?city=%00", "/atlas/rules/table.csv?city=a%00",
-     "/api/v1/initiatives?city=%00", "/people/?q=%00"],
-)  # fmt: skip
-def test_an_address_with_a_nul_is_refused_in_every_database(client, client_factory, address):
-    for browser in (client, client_factory(PersonFactory())):
-        assert browser.get(address).status_code == 400
-        assert browser.get(address.replace("%00", "%2500")).status_code != 400
