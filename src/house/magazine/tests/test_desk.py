@@ -180,3 +180,13 @@ def test_wagtail_writes_what_it_may_and_no_more(curator, member):
     assert not curator.has_perm("people.change_person")
     assert not member.person.has_perm("wagtailadmin.access_admin")
     assert json.dumps(sorted(curator.get_all_permissions()))
+
+
+def test_an_editor_looks_for_issues_and_articles_by_their_words(client, curator, issue):
+    client.force_login(curator)
+    articles = reverse("wagtailsnippets_magazine_article:list")
+    found = client.get(articles, {"q": "zzopen"}).content.decode()
+    assert "The zzopen story" in found
+    assert "The zzclosed story" not in found
+    issues = client.get(reverse("wagtailsnippets_magazine_issue:list"), {"q": "What moved"})
+    assert "What moved" in issues.content.decode()
