@@ -174,6 +174,15 @@ def test_the_desk_begins_with_the_issue_that_is_being_made(desk, coming):
     )
 
 
+def test_the_desk_bears_the_mark_of_the_house_and_calls_an_editor_by_name(desk, office):
+    office.name = "Noor of the Office"
+    office.save()
+    desk.force_login(office)
+    page = desk.get(reverse("wagtailadmin_home")).content.decode()
+    assert "front/mark" in page
+    assert office.name in page
+
+
 def test_who_does_not_edit_finds_no_such_screen(client, member, coming):
     client.force_login(member.person)
     address = reverse("magazine_going_out", args=[coming.pk])

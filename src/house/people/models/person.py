@@ -96,6 +96,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    def get_full_name(self) -> str:
+        """Wagtail's desk greets by it; without it, an address stands where a name belongs."""
+        return self.name
+
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=[self.code])
 
