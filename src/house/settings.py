@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "house.meetings",
     "house.showcase",
     "house.magazine",
+    "house.magazine.desk",
     "house.radar",
     "house.atlas.initiatives",
     "house.atlas.mobility",

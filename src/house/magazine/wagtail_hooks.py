@@ -53,7 +53,6 @@ class ArticleViewSet(SnippetViewSet):
     ]  # fmt: skip
     list_filter = ["issue", "audience", "live"]
     search_fields = ["title", "teaser"]
-    search_backend_name = None  # asks the records: Wagtail's own index is not installed
     ordering = ["-issue__number", "position"]
     edit_handler = TabbedInterface(
         [
@@ -107,7 +106,6 @@ class IssueViewSet(SnippetViewSet):
     copy_view_enabled = False
     list_display = ["number", "title", "month", "is_sample"]
     search_fields = ["title"]
-    search_backend_name = None  # as above
     ordering = ["-number"]
     panels = [
         FieldRowPanel([FieldPanel("number"), FieldPanel("month")]),

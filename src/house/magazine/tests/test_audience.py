@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from house.ground.paper import is_available
 from house.magazine import emails
 from house.magazine.editions import pdf_of
-from house.magazine.models import Article, Issue, Picture
+from house.magazine.models import Article, Issue
 from house.magazine.tests.desk_forms import send_article
 from house.notices import leaving
 from house.notices.models import Choice, How, Letter
@@ -149,18 +149,6 @@ def test_what_an_issue_that_is_not_out_holds_looks_absent(client, issue, member)
         reverse("magazine:cover", args=[7]),
     ):
         assert client.get(address).status_code == 404
-
-
-@pytest.fixture
-def picture(db):
-    from django.core.files.images import ImageFile
-    from PIL import Image
-
-    content = io.BytesIO()
-    Image.new("RGB", (60, 40), "teal").save(content, "PNG")
-    made = Picture(title="A quay", description="A quay with three bicycles")
-    made.file.save("quay.png", ImageFile(content, name="quay.png"))
-    return made
 
 
 # Wagtail makes a size in a temporary file and leaves it to the collector.

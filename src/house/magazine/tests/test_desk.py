@@ -190,3 +190,19 @@ def test_an_editor_looks_for_issues_and_articles_by_their_words(client, curator,
     assert "The zzclosed story" not in found
     issues = client.get(reverse("wagtailsnippets_magazine_issue:list"), {"q": "What moved"})
     assert "What moved" in issues.content.decode()
+
+
+# Wagtail makes a size in a temporary file and leaves it to the collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_editor_looks_for_pictures_by_their_words(client, curator, picture):
+    client.force_login(curator)
+    for name in (
+        "wagtailimages:index",
+        "wagtailimages:index_results",
+        "wagtailimages_chooser:choose",
+    ):
+        found = client.get(reverse(name), {"q": picture.title[:5]})
+        assert picture.title in found.content.decode(), name
+        missed = client.get(reverse(name), {"q": "zzabsent"})
+        assert missed.status_code == 200
+        assert picture.title not in missed.content.decode(), name
