@@ -18,10 +18,7 @@ ENOUGH = 0.5  # of the question's words: texts say the same in different ones
 FEW = 12  # passages among which a deviation tells little
 START, NEAR, LATE = -5.2, 1.2, 7.8  # log-odds; of a deviation above the mean, of late interaction
 LEAST = 0.15  # by meaning: below, an offer is not about it
-CHANCE, OFFER = (
-    0.1,
-    0.4,
-)  # of the words that could be said: a word in common by chance, a clear offer
+CHANCE, OFFER = 0.1, 0.4  # of the words that could be said: one in common by chance, a clear offer
 
 
 def by_words(coverage: Numbers) -> Numbers:

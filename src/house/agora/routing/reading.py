@@ -34,7 +34,6 @@ from house.vocabulary.models import City, CityFact
 
 PASSAGES = 120
 READ = 1000  # characters of what is asked
-MEETS = 3.0  # deviations above the mean that are as good as all words in common
 
 
 @dataclass(frozen=True, slots=True)

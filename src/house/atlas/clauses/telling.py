@@ -44,8 +44,12 @@ def told(pks: Sequence[int], viewer: Viewer) -> Mapping[int, Told]:
     found = Clause.objects.visible_to(viewer).published().for_page().filter(pk__in=pks)
     return {
         clause.pk: Told(
-            title=_("%(city)s: %(rule)s")
-            % {"city": clause.city.label(), "rule": clause.kind.label},
+            title=_("%(city)s, %(field)s: %(rule)s")
+            % {
+                "city": clause.city.label(),
+                "field": clause.get_field_display(),
+                "rule": clause.kind.label,
+            },
             url=clause.get_absolute_url(),
             line=said(clause.current),
         )
@@ -70,7 +74,7 @@ def register() -> None:
     happenings.register(
         Kind(
             CHANGED,
-            gettext_lazy("Rule changed"),
+            gettext_lazy("Rule added or changed"),
             Clause,
             takes="alex.read",
             section="alex",
