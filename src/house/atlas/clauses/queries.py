@@ -54,6 +54,10 @@ class Board:
     all_rows: int
     differing: int
 
+    @property
+    def known(self) -> int:
+        return sum(cell.clause is not None for row in self.rows for cell in row.cells)
+
 
 def published(viewer: Viewer, *, field: str = "", city: str = "", type: str = "") -> QuerySet:  # noqa: A002 -- the word of the address
     """What is out and open to the viewer; `city` is a slug. A draft is no part of any comparison."""
