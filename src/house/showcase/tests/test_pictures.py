@@ -32,7 +32,7 @@ def test_a_picture_goes_out_without_what_its_camera_wrote(
     assert visitor.get(address).status_code == 404
     draft_only = own.get(address)
     assert draft_only.headers["Cross-Origin-Resource-Policy"] == "same-origin"
-    draft_only.close()
+    assert body(draft_only)
     made = actions.publish(draft, by=by)
     for size, width in (("large", 1600), ("small", 640)):
         response = visitor.get(reverse("showcase:picture", args=[made.slug, picture.code, size]))
