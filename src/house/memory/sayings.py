@@ -13,9 +13,8 @@ from django.urls import Resolver404, resolve
 
 from house.access.viewer import Viewer
 
-OUTSIDE = (
-    "outside"  # the route of every address that isn't the house's own; its argument is `address`
-)
+# The route of every address that isn't the house's own; its argument is `address`.
+OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)

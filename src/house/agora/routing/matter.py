@@ -10,12 +10,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from house.retrieval.offers import Near
+from house.retrieval.offers import FEW, Near
 
 Numbers = NDArray[np.float32]
 
 ENOUGH = 0.5  # of the question's words: texts say the same in different ones
-FEW = 12  # passages among which a deviation tells little
 START, NEAR, LATE = -5.2, 1.2, 7.8  # log-odds; of a deviation above the mean, of late interaction
 LEAST = 0.15  # by meaning: below, an offer is not about it
 CHANCE, OFFER = 0.1, 0.4  # of the words that could be said: one in common by chance, a clear offer
@@ -33,7 +32,10 @@ def by_meaning(near: Numbers, late: Numbers | float = 0.0) -> Numbers:
 
 
 def about(coverage: Numbers, near: Numbers | None, late: Numbers | None) -> Numbers:
-    """Of the passages found for one question. None, or NaN of `late`, is what no model tells."""
+    """Of the passages found for one question. None, or NaN of `late`, is what no model tells.
+
+    Of few passages a deviation tells little: they are judged by words.
+    """
     if near is None or len(near) < FEW:
         return by_words(coverage)
     return by_meaning(near, 0.0 if late is None else np.nan_to_num(late))

@@ -85,9 +85,8 @@ def edit_source(
 ) -> Source:
     """Another address begins anew: what was known of the old one is forgotten."""
     rights.require(by, "radar.curate")
-    source = Source.objects.select_for_update().get(
-        pk=source.pk
-    )  # a round may have written meanwhile
+    # A round may have written meanwhile.
+    source = Source.objects.select_for_update().get(pk=source.pk)
     url = _address(url)
     if Source.objects.filter(url=url).exclude(pk=source.pk).exists():
         raise NotAdded(_("Another source has this address already."))

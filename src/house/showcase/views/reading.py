@@ -113,9 +113,8 @@ def picture(request: HttpRequest, slug: str, code: str, size: str) -> HttpRespon
     )
     file = found.small if size == "small" else found.large
     response = files.attachment(file, name=f"{code}.webp", media_type="image/webp", inline=True)
-    if (
-        found.is_current
-    ):  # cards on other people's pages show it, and a sandboxed frame is of no origin
+    # Cards on other people's pages show it, and a sandboxed frame is of no origin.
+    if found.is_current:
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
