@@ -70,7 +70,7 @@ class CityFact(models.Model):
     objects = PartQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "city_id"]
         constraints = [
             models.UniqueConstraint(fields=["city", "name"], name="vocabulary_one_fact_of_a_name")
         ]

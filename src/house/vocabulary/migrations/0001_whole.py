@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                         ('label', models.CharField(blank=True, max_length=120)),
                     ],
                     options={
-                        'ordering': ['name'],
+                        'ordering': ['name', 'city_id'],
                         'constraints': [models.UniqueConstraint(fields=('city', 'name'), name='vocabulary_one_fact_of_a_name')],
                     },
                 ),
