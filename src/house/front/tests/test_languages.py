@@ -109,11 +109,12 @@ def test_countries_and_dates_are_said_as_the_language_says_them(client):
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_a_translation_keeps_every_gap_and_is_compiled(code):
+def test_a_catalogue_is_whole_keeps_every_gap_and_is_compiled(code):
     folder = Path(settings.LOCALE_PATHS[0]) / code / "LC_MESSAGES"
     text = (folder / "django.po").read_text(encoding="utf-8")
     pairs = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', text, re.MULTILINE)
     assert len(pairs) > 200
+    assert re.findall(r'^msgid "(.+)"\nmsgstr(?:\[0\])? ""$', text, re.MULTILINE) == []
     gaps = re.compile(r"%\(\w+\)[sd]|<[^>]+>")
     assert [
         said for said, told in pairs if sorted(gaps.findall(said)) != sorted(gaps.findall(told))
