@@ -3,6 +3,9 @@
 A reader (view, feed, API, command, export) starts every query with `.visible_to(viewer)`, or says in a
 comment why it needs every row: `# every row: <reason>` beside the line, or, once for the whole file,
 `# every row in this file: <reason>`.
+
+And fail when an address is made of what a request calls the house: caches and feed readers keep addresses,
+and whoever asks may write any name there. `settings.BASE_URL + path` is the house's own.
 """
 
 import ast
@@ -38,6 +41,15 @@ def opened_wrongly(path: Path) -> list[str]:
     ]
 
 
+def named_by_the_asker(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [
+        f"{path}:{number}: `build_absolute_uri`: write `settings.BASE_URL + path`"
+        for number, line in enumerate(lines, start=1)
+        if "build_absolute_uri" in line
+    ]
+
+
 def main(root: str) -> int:
     problems = [
         problem
@@ -45,6 +57,9 @@ def main(root: str) -> int:
         if path.name not in INDOORS and not INDOORS_FOLDERS & set(path.parts)
         for problem in opened_wrongly(path)
     ]
+    for pattern in ("*.py", "*.html", "*.txt"):
+        for path in sorted(Path(root).rglob(pattern)):
+            problems += named_by_the_asker(path)
     print("\n".join(problems) or "Every reader goes through a door.")
     return bool(problems)
 

@@ -36,6 +36,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "rooms": rooms,
         "shelves": shelves,
         "more_places": more_on_phone((*rooms, *shelves)),
+        "own_address": settings.BASE_URL + request.get_full_path(),
         "here": here,
         "here_room": here if here in ROOM_NAMES else "",
     }

@@ -1,7 +1,9 @@
 """The front of the room, one's own posts, and the public's feed."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -70,15 +72,15 @@ def post_feed(request: HttpRequest) -> HttpResponse:
     """What everybody may read, for feed readers: the same for whoever asks."""
     feed = Atom1Feed(
         title=_("Agora of the Sharing Cities Alliance"),
-        link=request.build_absolute_uri("/agora/"),
+        link=settings.BASE_URL + reverse("agora:post_list"),
         description=_("What cities ask each other."),
-        feed_url=request.build_absolute_uri(),
+        feed_url=settings.BASE_URL + request.path,
     )
     posts = Post.objects.visible_to(VISITOR).published().select_related("author", "city")
     for post in posts.newest_first()[:_FEED]:
         feed.add_item(
             title=post.title,
-            link=request.build_absolute_uri(post.get_absolute_url()),
+            link=settings.BASE_URL + post.get_absolute_url(),
             description=shorten(post.body, 400),
             unique_id=f"tag:agora:{post.code}",
             author_name=credited(post),

@@ -45,7 +45,7 @@ def _citation(request: HttpRequest, slug: str) -> tuple[Entry, cite.Citation]:
     if entry.current is None:
         raise Http404
     content = content_of(entry.current)
-    return entry, sheet.citation_of(request, entry, content, number=entry.current.number)
+    return entry, sheet.citation_of(entry, content, number=entry.current.number)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -63,6 +64,6 @@ def entry_share(request: HttpRequest, slug: str) -> HttpResponse:
     found = entry_or_404(request, slug)
     context: dict[str, Any] = {
         "entry": found,
-        "address": request.build_absolute_uri(found.get_absolute_url()),
+        "address": settings.BASE_URL + found.get_absolute_url(),
     }
     return render(request, "alex/entry_share.html", context)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -38,7 +39,7 @@ class Media:
 def of_version(request: HttpRequest, entry: Entry, version: Version) -> dict[str, Any]:
     content = content_of(version)
     found = of_content(request, entry, content)
-    citation = citation_of(request, entry, content, number=version.number)
+    citation = citation_of(entry, content, number=version.number)
     public = entry.audience == "public"
     found |= {
         "version": version,
@@ -104,13 +105,11 @@ def around(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "may_discuss": may(viewer, "discuss", entry),
         "may_answer": may(viewer, "answer", entry),
         "formats": cite.FORMATS,
-        "address": request.build_absolute_uri(entry.get_absolute_url()),
+        "address": settings.BASE_URL + entry.get_absolute_url(),
     }
 
 
-def citation_of(
-    request: HttpRequest, entry: Entry, content: Content, *, number: int
-) -> cite.Citation:
+def citation_of(entry: Entry, content: Content, *, number: int) -> cite.Citation:
     fields = content["fields"]
     named = fields.get("authors") if entry.kind == "research" else None
     return cite.Citation(
@@ -121,7 +120,7 @@ def citation_of(
         published=entry.published_at.date() if entry.published_at else None,
         version=number,
         language=content["language"],
-        url=request.build_absolute_uri(entry.get_absolute_url()),
+        url=settings.BASE_URL + entry.get_absolute_url(),
         summary=content["summary"],
         keywords=tuple(topic.label() for topic in entry.topics.all()),
         doi=fields.get("doi", ""),

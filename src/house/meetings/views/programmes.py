@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -165,7 +166,7 @@ def visit_brief_pdf(request: HttpRequest, code: str) -> HttpResponse:
     brief = _brief_of(request, code)
     context = {
         "brief": brief,
-        "address": request.build_absolute_uri(brief.visit.get_absolute_url()),
+        "address": settings.BASE_URL + brief.visit.get_absolute_url(),
     }
     try:
         made = pdf.pdf_of(render_to_string("meetings/visit_brief_pdf.html", context))

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -116,25 +118,25 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
 @route(OPEN)
 def story_feed(request: HttpRequest) -> HttpResponse:
     """Public picks as Atom, for whoever asks: it knows no viewer. Our note, and links to the sources."""
-    where = request.build_absolute_uri
     stories = Story.objects.visible_to(VISITOR).picked().order_by("-picked_at", "-pk")[:FEED]
     feed = Atom1Feed(
         title=_("Radar – Digital House"),
-        link=where("/radar/"),
+        link=settings.BASE_URL + reverse("radar:story_list"),
         description=_("What moves cities elsewhere, picked by the foundation."),
-        feed_url=where(),
+        feed_url=settings.BASE_URL + request.path,
         language="en",
     )
     for told in queries.told_by(stories, VISITOR):
         picked = told.story
+        address = settings.BASE_URL + picked.get_absolute_url()
         feed.add_item(
             title=picked.title,
-            link=where(picked.get_absolute_url()),
+            link=address,
             description=picked.note,
             author_name=told.first.source.name if told.first else None,
             pubdate=picked.picked_at,
             updateddate=picked.picked_at,
-            unique_id=where(picked.get_absolute_url()),
+            unique_id=address,
             categories=[LANGUAGES.get(picked.language, picked.language)],
         )
     return HttpResponse(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -90,7 +91,7 @@ def table(request: HttpRequest, form: str) -> HttpResponse:
     board = queries.board(
         request.viewer, asked.field, asked.cities, only_differences=asked.only_differences
     )
-    address = request.build_absolute_uri(f"{reverse('clauses:compare')}?{asked.query}")
+    address = f"{settings.BASE_URL}{reverse('clauses:compare')}?{asked.query}"
     today = timezone.localdate()
     if form == "docx":
         return docx_response(board, address=address, today=today)
