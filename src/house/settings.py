@@ -100,6 +100,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "house.ground.middleware.readable",  # before anything reads an address, a cookie or a form
     "house.front.keeping.kept_pages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "house.ground.turns.turns",
@@ -117,7 +118,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "house.ground.middleware.readable",  # inside all that a page of errors needs
     "house.front.errors.refusals",
 ]
 ROOT_URLCONF = "house.urls"

@@ -9,6 +9,7 @@ from ninja.operation import Operation
 from house.agora.api import router as posts
 from house.alex.api import router as entries
 from house.api import benefits, house
+from house.api.bodies import Keepable
 from house.api.problems import teach
 from house.atlas.clauses.api import router as clauses
 from house.atlas.initiatives.api import router as initiatives
@@ -31,6 +32,7 @@ api = NinjaAPI(
     ),
     docs_url=None,
     urls_namespace="api",
+    parser=Keepable(),
 )
 teach(api)
 api.add_router("", house.router)

@@ -101,3 +101,18 @@ def test_a_question_that_is_none_says_where(client):
     answer = client.post("/api/v1/answers", {"question": ""}, content_type="application/json")
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["where"][-1] == "question"
+
+
+def test_what_no_database_keeps_does_not_come_in(client, member):
+    asked = {
+        "title": "Bicycles\0 left behind\ud800",
+        "target": "seminar",
+        "topics": ["\0", "\udfff"],
+    }
+
+    answer = client.post(
+        "/api/v1/suggestions", asked, "application/json", headers=bearer(member.person)
+    )
+
+    assert answer.status_code == 201
+    assert answer.json()["title"] == "Bicycles left behind"

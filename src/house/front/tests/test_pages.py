@@ -262,6 +262,24 @@ def test_an_address_with_nul_in_it_leads_nowhere(client, member):
         assert client.get(address).status_code == 200, address
 
 
+@pytest.mark.django_db
+def test_a_form_with_nul_in_it_is_read_without_it(client):
+    """Also where a view reads single words by hand, which no form of Django's has checked."""
+    client.force_login(PersonFactory(is_expert=True))
+    hours, act = "/meetings/availability/", {"act": "day_out", "code": "a\0b"}
+    plain = "application/x-www-form-urlencoded"
+
+    assert client.post(hours, act).status_code == 404
+    assert client.post(hours, "act=day%00_out&code=%00", plain).status_code == 404
+    assert client.post(hours, {"act": "a\0b"}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_cookie_with_nul_in_it_is_nobody(client, settings):
+    cookie = rf'{settings.SESSION_COOKIE_NAME}="aaaaaaaaaaaa\000"'
+    assert client.get("/search/", headers={"cookie": cookie}).status_code == 200
+
+
 def test_too_many_searches_are_refused_with_a_page(client, db, settings):
     settings.SEARCH_RATE = 1
     get(client, "search", q="one")
