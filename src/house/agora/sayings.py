@@ -35,13 +35,15 @@ def of_answer(arguments: Mapping[str, Any], viewer: Viewer) -> Saying | None:
 
 
 def _saying(said: Post | Answer, post: Post, gave: dict[int, set[int]]) -> Saying:
+    # Of a name that was erased is told what stands there now, and nothing else.
+    is_erased = said.candour == Candour.PERSON and said.author.is_former
     return Saying(
         title=post.title,
         url=said.get_absolute_url(),
         texts=(to_text(said.html),),
         credit=credited(said),
-        is_hidden=not names_city(said.candour),
-        names_persons=said.candour == Candour.PERSON,
+        is_hidden=not names_city(said.candour) or is_erased,
+        names_persons=said.candour == Candour.PERSON and not is_erased,
         is_willing=said.author_id in gave.get(said.pk, set()),
     )
 

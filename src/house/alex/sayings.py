@@ -17,14 +17,16 @@ def of_entry(arguments: Mapping[str, Any], viewer: Viewer) -> Saying | None:
     if entry is None:
         return None
     versions = Version.objects.visible_to(viewer).filter(entry=entry).newest_first()
-    credit = entry.credit()
+    credit, author = entry.credit(), entry.author
+    # Of a name that was erased is told what stands there now, and nothing else.
+    is_erased = entry.candour == Candour.PERSON and author is not None and author.is_former
     return Saying(
         title=entry.title,
         url=entry.get_absolute_url(),
         texts=tuple(words_of(entry, version) for version in versions),
         credit=", ".join(part for part in (credit.name, credit.city) if part),
-        is_hidden=not names_city(entry.candour),
-        names_persons=entry.candour == Candour.PERSON,
+        is_hidden=not names_city(entry.candour) or is_erased,
+        names_persons=entry.candour == Candour.PERSON and not is_erased,
     )
 
 

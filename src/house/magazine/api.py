@@ -9,8 +9,9 @@ from ninja import Router, Schema
 from house.access.routes import OPEN
 from house.access.viewer import Viewer
 from house.ground.paging import page_of
+from house.magazine.lent import note, taken_back
 from house.magazine.models import Article, Issue
-from house.magazine.reading import articles_of, words_of
+from house.magazine.reading import articles_of, with_teasers, words_of
 from house.partners.calling import Calling
 
 router = Router()
@@ -75,12 +76,12 @@ def magazine_article(request: HttpRequest, number: int, slug: str) -> dict[str, 
     articles = Article.objects.visible_to(viewer).published().for_cards()
     found = get_object_or_404(articles.prefetch_related("topics"), issue__number=number, slug=slug)
     return {
-        **_ref(found),
+        **_ref(with_teasers([found])[0]),
         "issue": number,
         "byline": found.byline,
         "licence": found.licence,
         "topics": sorted(topic.pk for topic in found.topics.all()),
-        "text": words_of(found),
+        "text": words_of(found, taken_back(found), note()),
     }
 
 
@@ -99,7 +100,7 @@ def _ref(article: Article) -> dict[str, Any]:
         "slug": article.slug,
         "url": article.get_absolute_url(),
         "title": article.title,
-        "teaser": article.teaser,
+        "teaser": article.shown_teaser,
         "section": article.section,
         "language": article.language,
         "audience": article.audience,

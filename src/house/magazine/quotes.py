@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from house.access.viewer import VISITOR, Viewer
 from house.memory import tellers
@@ -23,9 +25,9 @@ from house.people.models import Person
 _SHAPES = str.maketrans(
     dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("“”„‟«»″", '"') | {"\xad": None}
 )
-_SENTENCE = re.compile(r"[^.!?。？！\n]+(?:[.!?。？！]+[”’\"')\]]*|\n|$)")
-_QUOTED = re.compile(r"“([^”]+)”")
-_FEW = 4  # words between marks that are no quotation yet
+SENTENCE = re.compile(r"[^.!?。？！\n]+(?:[.!?。？！]+[”’\"')\]]*|\n|$)")
+QUOTED = re.compile(r"“([^”]+)”")
+FEW = 4  # words between marks that are no quotation yet
 _RUN, _LIKE = 5, 0.4  # letters in a row that count, and how much of a quote they must make up
 _MOST = 400  # characters of the source that are shown beside
 
@@ -35,7 +37,7 @@ class Looked:
     """One quotation. `trouble` says in a sentence what keeps it from going out, `remedy` what helps.
 
     `now` is what stands nearest to it in the source as the article's readers find it; `is_old` where only
-    an earlier version says it in these words.
+    an earlier version says it in these words; `is_ended` where no reader gets these words any more (`lent`).
     """
 
     words: str
@@ -44,6 +46,7 @@ class Looked:
     remedy: str = ""
     now: str = ""
     is_old: bool = False
+    is_ended: bool = False
 
 
 def looked_at(article: Any) -> list[Looked]:
@@ -53,7 +56,7 @@ def looked_at(article: Any) -> list[Looked]:
     sources: list[Saying] = []
     for block in article.body:
         if block.block_type == "quote" and (address := block.value["source"]):
-            saying = said_at(address, viewer)
+            saying = source_of(address, viewer)
             if saying is None and not address.startswith("/"):
                 continue  # of the wide web: what stands there is not ours to look up
             if saying is not None:
@@ -71,26 +74,39 @@ def audience_of(article: Any) -> Viewer:
     return VISITOR if article.is_open else tellers.reader()
 
 
-def _looked(value: Any, address: str, saying: Saying | None) -> Looked:
-    words, credit = value["text"], value["credit"]
+def source_of(address: str, viewer: Viewer) -> Saying | None:
+    """In the house's own language: a credit names a city, and is judged the same whoever looks."""
+    with override(settings.LANGUAGE_CODE):
+        return said_at(address, viewer)
+
+
+def ended(credit: str, saying: Saying | None) -> tuple[str, str] | None:
+    """Why words may not be shown, whatever was published, and what helps; None while they may."""
     if saying is None:
-        return Looked(
-            words, address,
+        return (
             _("Who may read this article finds nothing to quote there: it was withdrawn, or is for fewer."),
             _("Take the quote out, or name another source."),
         )  # fmt: skip
     if not saying.is_willing:
-        return Looked(
-            words, address,
+        return (
             _("Whoever said this has not agreed to be quoted, or took it back."),
             _("Take the quote out; a paraphrase needs her consent too."),
-        )  # fmt: skip
+        )
     if names_more(credit, saying):
-        return Looked(
-            words, address,
+        return (
             _("The credit names more than the source does now."),
-            _("Credit it as the source does: %(credit)s") % {"credit": saying.credit or _("nobody")},
-        )  # fmt: skip
+            _("Credit it as the source does: %(credit)s")
+            % {"credit": saying.credit or _("nobody")},
+        )
+    return None
+
+
+def _looked(value: Any, address: str, saying: Saying | None) -> Looked:
+    words = value["text"]
+    why = ended(value["credit"], saying)
+    if why is not None or saying is None:
+        trouble, remedy = why or ("", "")
+        return Looked(words, address, trouble, remedy, is_ended=True)
     if value["paraphrase"]:
         return Looked(words, address)
     if stands(words, saying.texts[:1]):
@@ -111,8 +127,8 @@ def _of_teaser(article: Any, sources: list[Saying]) -> Iterator[Looked]:
     if not sources:
         return
     texts = tuple(text for saying in sources for text in saying.texts)
-    for words in _QUOTED.findall(article.teaser):
-        if len(words.split()) >= _FEW and not stands(words, texts):
+    for words in QUOTED.findall(article.teaser):
+        if len(words.split()) >= FEW and not stands(words, texts):
             yield Looked(
                 words, "",
                 _("The teaser puts words between marks that stand in no source of this article."),
@@ -134,14 +150,14 @@ def names_more(credit: str, saying: Saying) -> bool:
 def stands(words: str, texts: tuple[str, ...]) -> bool:
     """Letter by letter; only spaces, line breaks and the shape of quotation marks are forgiven."""
     wanted = folded(words)
-    return bool(wanted) and any(_holds(folded(text), wanted) for text in texts)
+    return bool(wanted) and any(holds(folded(text), wanted) for text in texts)
 
 
 def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(_SHAPES).split())
 
 
-def _holds(text: str, wanted: str) -> bool:
+def holds(text: str, wanted: str) -> bool:
     """Not within a word: "able" does not stand in "unable"."""
     at = text.find(wanted)
     while at >= 0:
@@ -161,9 +177,9 @@ def _cuts(one: str, other: str) -> bool:
 
 def nearest(words: str, text: str) -> str:
     """The sentences of the source that are most like these words; nothing where none is like them."""
-    sentences = [match.group().strip() for match in _SENTENCE.finditer(text)]
+    sentences = [match.group().strip() for match in SENTENCE.finditer(text)]
     sentences = [sentence for sentence in sentences if sentence]
-    wide = max(1, len(_SENTENCE.findall(words)))
+    wide = max(1, len(SENTENCE.findall(words)))
     runs = [" ".join(sentences[at : at + wide]) for at in range(max(1, len(sentences) - wide + 1))]
     wanted = folded(words).casefold()
     likeness = SequenceMatcher(b=wanted, autojunk=False)

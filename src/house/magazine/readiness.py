@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from house.magazine import quotes
+from house.magazine.lent import taken_back
 from house.magazine.models import Article, Issue
 
 # every row in this file: what editors, behind the door of the desk, look after
@@ -59,3 +61,15 @@ def _on_its_way(article: Article) -> str:
         return _("Draft")
     is_back = state.status == state.STATUS_NEEDS_CHANGES
     return _("Changes are asked for") if is_back else _("Waits for a second reader")
+
+
+def note_what_was_taken_back() -> None:
+    """Mark what is out and says words that were taken back; the mark goes when it is mended.
+
+    Editors find it so, however old the issue is. What readers get does not wait for this.
+    """
+    for article in Article.objects.published().select_related("issue").order_by("pk").iterator():
+        is_ended = bool(taken_back(article).words)
+        if is_ended != (article.lent_ended_at is not None):
+            since = timezone.now() if is_ended else None
+            Article.objects.filter(pk=article.pk).update(lent_ended_at=since)

@@ -15,12 +15,15 @@ from django.db.models import Model
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.blocks import StructValue
 from wagtail.rich_text import expand_db_html
 
 from house.access.viewer import Viewer
 from house.ground.html import safe_url, sanitise, to_text
-from house.magazine import art
+from house.magazine import art, lent
 from house.magazine.addresses import arguments_of, is_path, plain_path
+from house.magazine.lent import NOTHING as NOTHING_LENT
+from house.magazine.lent import Lent
 from house.magazine.models import Article, Issue, Picture
 from house.retrieval import sources
 from house.vocabulary import worldmap
@@ -81,8 +84,26 @@ def chapters_of(issue: Issue, articles: Iterable[Article]) -> list[Chapter]:
 
 def articles_of(issue: Issue, viewer: Viewer) -> list[Article]:
     """What of an issue she may read, in its order."""
+    return with_teasers(_articles(issue, viewer))
+
+
+def _articles(issue: Issue, viewer: Viewer) -> list[Article]:
     found = Article.objects.visible_to(viewer).filter(issue=issue, live=True)
     return list(found.in_order().for_cards())
+
+
+def with_teasers(articles: Iterable[Article]) -> list[Article]:
+    """The same, each with what of its teaser may be shown; sources are asked only where one quotes."""
+    shown = list(articles)
+    for article in shown:
+        quotes = lent.lent_to(article).stand_in_teaser(article.teaser)
+        _tease(article, lent.taken_back(article) if quotes else NOTHING_LENT)
+    return shown
+
+
+def _tease(article: Article, gone: Lent) -> None:
+    is_gone = gone.stand_in_teaser(article.teaser)
+    article.shown_teaser = lent.note() if is_gone else article.teaser
 
 
 def issue_context(issue: Issue, viewer: Viewer) -> dict[str, Any]:
@@ -102,14 +123,16 @@ def cities_of(articles: Iterable[Article]) -> list[City]:
 
 
 def article_context(article: Article, viewer: Viewer) -> dict[str, Any]:
-    beside = articles_of(article.issue, viewer) if article.issue else []
+    beside = _articles(article.issue, viewer) if article.issue else []
     order = [chapter.articles for chapter in chapters_of(article.issue, beside)] if beside else []
     flat = [each for group in order for each in group]
     place = next((i for i, each in enumerate(flat) if each.pk == article.pk), None)
+    gone = lent.taken_back(article)
+    _tease(article, gone)
     return {
         "article": article,
         "issue": article.issue,
-        "parts": parts_of(article, viewer),
+        "parts": parts_of(article, viewer, gone=gone),
         "cities": list(article.cities.all()),
         "topics": list(article.topics.all()),
         "previous": flat[place - 1] if place else None,
@@ -132,12 +155,18 @@ def rich(html: str, *, base: str = "") -> SafeString:
 
 
 def parts_of(
-    article: Article, viewer: Viewer, *, src: Callable[[Picture], str] | None = None
+    article: Article,
+    viewer: Viewer,
+    *,
+    src: Callable[[Picture], str] | None = None,
+    gone: Lent | None = None,
 ) -> list[Part]:
     """The blocks of an article for this reader. A card that she may not open is not there at all.
 
-    `src` says where a picture is fetched from, where that is not the article's own page.
+    `src` says where a picture is fetched from, where that is not the article's own page. `gone` are words
+    that were taken back, where they are known already.
     """
+    gone = lent.taken_back(article) if gone is None else gone
     paths = [
         block.value["path"] for block in article.body if block.block_type in {"entry", "event"}
     ]
@@ -150,9 +179,9 @@ def parts_of(
     }
     cities = City.objects.visible_to(viewer).in_bulk(named) if named else {}
     opened = (
-        _Opened(cards, cities, src, _whole, settings.BASE_URL)
+        _Opened(cards, cities, gone, src, _whole, settings.BASE_URL)
         if src
-        else _Opened(cards, cities, partial(_address_of, article), _linked)
+        else _Opened(cards, cities, gone, partial(_address_of, article), _linked)
     )
     made = (_part(block.block_type, block.value, opened) for block in article.body)
     return [part for part in made if part is not None]
@@ -164,6 +193,7 @@ class _Opened:
 
     cards: dict[str, Card]
     cities: dict[str, City]
+    gone: Lent
     src: Callable[[Picture], str]
     land: Callable[[str], str]
     base: str = ""
@@ -176,7 +206,10 @@ def _address_of(article: Article, picture: Picture) -> str:
 def _part(kind: str, value: Any, opened: _Opened) -> Part | None:
     match kind:
         case "text":
-            return Part("text", html=rich(value.source, base=opened.base))
+            text = lent.without(rich(value.source, base=opened.base), opened.gone, lent.note())
+            return Part("text", html=mark_safe(text))
+        case _ if _says(value, opened.gone):
+            return Part("gone", text=lent.note())
         case "quote":
             return Part(
                 "quote", text=value["text"], credit=value["credit"],
@@ -270,13 +303,25 @@ def _card(thing: Model, source: sources.Source, viewer: Viewer) -> Card:
     return Card(facts.title, facts.url, facts.kind, facts.city, str(line)[:240], language)
 
 
-def words_of(article: Article) -> str:
+def _says(value: Any, gone: Lent) -> bool:
+    """Does a block say what was taken back, in any of its lines?"""
+    if gone is NOTHING_LENT or not isinstance(value, StructValue):
+        return False
+    return gone.are(value.get("text", "")) or gone.stand_in(
+        "\n".join(line for line in value.values() if isinstance(line, str))
+    )
+
+
+def words_of(article: Article, gone: Lent = NOTHING_LENT, told_instead: str = "") -> str:
     """The plain words of it, for search and for counting. Cards are others' words and stay out."""
     told = []
     for block in article.body:
         match block.block_type:
             case "text":
-                told.append(to_text(rich(block.value.source)))
+                kept = lent.without(rich(block.value.source), gone, told_instead)
+                told.append(to_text(kept))
+            case _ if _says(block.value, gone):
+                told.append(told_instead)
             case "quote":
                 marks = "{}" if block.value["paraphrase"] else "“{}”"
                 told.append(f"{marks.format(block.value['text'])} {block.value['credit']}".strip())
@@ -290,4 +335,4 @@ def words_of(article: Article) -> str:
                 told.append(block.value["caption"])
             case "video":
                 told.append(block.value["title"])
-    return "\n\n".join(told)
+    return "\n\n".join(words for words in told if words)

@@ -6,6 +6,7 @@ from django.db.models import Model
 
 from house.access.audience import Audience as Token
 from house.access.viewer import Viewer
+from house.magazine.lent import lent_to
 from house.magazine.models import Article
 from house.magazine.reading import words_of
 from house.retrieval.documents import Document
@@ -31,8 +32,13 @@ def document(article: Model) -> Document | None:
 def _document(article: Article) -> Document:
     cities = list(article.cities.all())
     day = article.issue.month if article.issue else None
-    sections = [Section(article.teaser, language=article.language, anchor="main")]
-    sections.append(Section(words_of(article), language=article.language, anchor="text"))
+    lent = lent_to(article)  # found where it stands, and whenever it is taken back not shown here
+    teaser = "" if lent.stand_in_teaser(article.teaser) else article.teaser
+    words = words_of(article, lent)
+    if not teaser and not words:
+        teaser = article.title
+    sections = [Section(teaser, language=article.language, anchor="main")]
+    sections.append(Section(words, language=article.language, anchor="text"))
     return Document(
         kind=KIND,
         pk=article.pk,

@@ -4,6 +4,7 @@ from django.core.management import call_command
 
 from house.ground.tasks import task
 from house.magazine.emails import post_edition
+from house.magazine.readiness import note_what_was_taken_back
 
 
 @task()
@@ -18,5 +19,11 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
-DAILY = ()
+@task()
+def look_at_lent_words() -> None:
+    """For the desk's first screen; readers don't wait for it."""
+    note_what_was_taken_back()
+
+
+DAILY = (look_at_lent_words,)
 MINUTELY = (publish_scheduled,)

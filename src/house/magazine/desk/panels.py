@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.components import Component
 
 from house.magazine import quotes
 from house.magazine.models import Article, Issue
-from house.magazine.readiness import standings
+from house.magazine.readiness import standing, standings
 
 # every row in this file: shown at the desk alone, behind its door
 
@@ -42,8 +43,12 @@ class NextIssues(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         waiting = Issue.objects.filter(live=False).order_by("number")[:3]
-        out = Issue.objects.published()[:3]
-        amiss = [each for issue in out for each in standings(issue) if each.troubles]
+        newest = list(Issue.objects.published()[:3])
+        out = Article.objects.filter(
+            Q(issue__in=newest) | Q(lent_ended_at__isnull=False, live=True, issue__live=True)
+        )
+        found = (standing(article) for article in out.order_by("-issue__number", "position", "pk"))
+        amiss = [each for each in found if each.troubles]
         return {
             "issues": [(issue, standings(issue)) for issue in waiting],
             "amiss": amiss,

@@ -90,7 +90,11 @@ class Article(  # type: ignore[misc]
     approved = models.ForeignKey(
         "wagtailcore.Revision", models.SET_NULL, null=True, editable=False, related_name="+"
     )
+    # Since when words in it are taken back, as a daily duty noticed: for the desk. Readers never wait for it.
+    lent_ended_at = models.DateTimeField(null=True, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
+    # What of the teaser readers get: `reading` fills it, and nobody shows the field itself.
+    shown_teaser = ""
 
     objects = ArticleQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 def send_article(client, article, act="", **changes):
     """`quote` is (words, credit, source, is a paraphrase). Follows to where the desk leads."""
     quote = changes.pop("quote", None)
-    blocks = [("text", rich_text("<p>Words of it.</p>"))]
+    blocks = [("text", rich_text(changes.pop("text", "<p>Words of it.</p>")))]
     if quote:
         words, credit, source, told = quote
         value = {"text": words, "credit": credit, "source": source}

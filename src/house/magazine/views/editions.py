@@ -11,7 +11,7 @@ from house.ground.paper import NoPrinter
 from house.ground.text import clean, one_line
 from house.magazine.editions import epub_of, pdf_of
 from house.magazine.models import Article, Issue
-from house.magazine.reading import issue_context
+from house.magazine.reading import issue_context, with_teasers
 
 _MOST = 40
 
@@ -38,7 +38,10 @@ def issue_epub(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 @route(OPEN)
 def feed(request: HttpRequest) -> HttpResponse:
-    """RSS of what everybody may read, whoever asks: readers of feeds keep what they got."""
+    """RSS of what everybody may read, whoever asks: readers of feeds keep what they got.
+
+    Caches on the way keep it for a minute only, for its words may be taken back.
+    """
     made = feedgenerator.Rss201rev2Feed(
         title=_("The magazine of the Sharing Cities Alliance"),
         link=f"{settings.BASE_URL}/magazine/",
@@ -47,12 +50,12 @@ def feed(request: HttpRequest) -> HttpResponse:
         feed_url=settings.BASE_URL + request.path,
     )
     articles = Article.objects.visible_to(VISITOR).published().for_cards()
-    for article in articles.order_by("-first_published_at", "-pk")[:_MOST]:
+    for article in with_teasers(articles.order_by("-first_published_at", "-pk")[:_MOST]):
         address = settings.BASE_URL + article.get_absolute_url()
         made.add_item(
             title=one_line(article.title),  # XML can't hold control characters
             link=address,
-            description=clean(article.teaser),
+            description=clean(article.shown_teaser),
             unique_id=address,
             pubdate=article.first_published_at,
             categories=[city.name for city in article.cities.all()],
@@ -60,7 +63,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(
         made.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8"
     )
-    response.headers["Cache-Control"] = "public, max-age=600"
+    response.headers["Cache-Control"] = "public, max-age=60"
     return response
 
 

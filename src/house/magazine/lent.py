@@ -1,0 +1,101 @@
+"""Words that an article has from others, and what of them its readers may get no more.
+
+What was lent can be taken back: its author ends her consent, seals it, deletes it, or opens it to fewer. That
+is asked at each reading, for every edition, so that nothing has to hear of it in time. The search index is
+made ahead of its reading, and therefore holds no lent words at all.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext
+
+from house.ground.html import sanitise, to_text
+from house.magazine import quotes
+
+_PIECE = re.compile(r"<(p|li|h[2-4]|blockquote|td|th|pre)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_KNOWN_AGAIN = 12  # letters that a sentence needs to be told from what anybody says
+_ENDS = " .!?…。？！,;:\"'”’)]"
+
+
+@dataclass(frozen=True)
+class Lent:
+    """Words, as they may stand anywhere in an article. `standing` is what its other sources say."""
+
+    words: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+
+    @cached_property
+    def _sentences(self) -> list[str]:
+        whole = [sentence for each in self.words for sentence in quotes.SENTENCE.findall(each)]
+        plain = (_plain(each).strip(_ENDS) for each in (*self.words, *whole))
+        return [each for each in dict.fromkeys(plain) if len(each) >= _KNOWN_AGAIN]
+
+    def stand_in(self, text: str) -> bool:
+        """All of a quote, or a whole sentence of it."""
+        told = _plain(text) if self._sentences else ""
+        return any(quotes.holds(told, each) for each in self._sentences)
+
+    def are(self, words: str) -> bool:
+        return words in self.words or self.stand_in(words)
+
+    def stand_in_teaser(self, teaser: str) -> bool:
+        """There also what is put between marks and stands in no source that is left."""
+        if not self.words:
+            return False
+        marked = [each for each in quotes.QUOTED.findall(teaser) if len(each.split()) >= quotes.FEW]
+        return self.stand_in(teaser) or not all(
+            quotes.stands(each, self.standing) for each in marked
+        )
+
+
+NOTHING = Lent()
+
+
+def note() -> str:
+    """What a reader finds in their place. Why is between the source and its author."""
+    return gettext("A quote stood here. Its source no longer lets us show it.")
+
+
+def lent_to(article: Any) -> Lent:
+    """All that it has from sources in the house, whether or not they let it be shown."""
+    return Lent(tuple(value["text"] for value in _quotes(article)))
+
+
+def taken_back(article: Any) -> Lent:
+    """What of it may not be shown any more, to any of its readers."""
+    viewer = quotes.audience_of(article)
+    gone, standing = [], []
+    for value in _quotes(article):
+        saying = quotes.source_of(value["source"], viewer)
+        if quotes.ended(value["credit"], saying):
+            gone.append(value["text"])
+        elif saying is not None:
+            standing += saying.texts
+    return Lent(tuple(gone), tuple(standing))
+
+
+def without(html: str, lent: Lent, told: str) -> str:
+    """Sanitised HTML with `told` in each paragraph that says lent words; `told` alone where that fails."""
+    if not lent.stand_in(to_text(html)):
+        return html
+
+    def kept(piece: re.Match[str]) -> str:
+        is_lent = lent.stand_in(to_text(piece[2]))
+        return f"<{piece[1]}>{told}</{piece[1]}>" if is_lent else piece[0]
+
+    left = sanitise(_PIECE.sub(kept, html))
+    return f"<p>{told}</p>" if lent.stand_in(to_text(left)) else left
+
+
+def _quotes(article: Any) -> Iterator[Any]:
+    for block in article.body:
+        if block.block_type == "quote" and block.value["source"].startswith("/"):
+            yield block.value
+
+
+def _plain(text: str) -> str:
+    return quotes.folded(text).casefold()

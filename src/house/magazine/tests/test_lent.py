@@ -1,0 +1,301 @@
+"""Words that were lent to an article and taken back since: no way out of the house gives them any more."""
+
+import io
+import zipfile
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+from pypdf import PdfReader
+
+from house.agora.actions import edit_post
+from house.agora.models import Post
+from house.alex.models import Entry
+from house.front import keeping
+from house.ground.paper import is_available
+from house.magazine import emails, tasks
+from house.magazine.models import Article, Issue
+from house.magazine.tests.desk_forms import send_article
+from house.memory.models import Consent, Offer
+from house.partners.viewing import viewer_for
+from house.people.erasure import erase_due
+from house.people.models import Person
+from house.people.tokens import issue_token
+from house.retrieval import outbox
+from house.retrieval.models import Passage
+from tests.factories import EntryFactory
+
+pytestmark = pytest.mark.django_db
+SAYS = "Begin with the quokka shop. Then ask who pays the wombat in the third year."
+WORDS = ("quokka", "wombat")
+NOTE = "A quote stood here. Its source no longer lets us show it."
+TAKEN = "Mend it or take it out"
+
+
+@pytest.fixture
+def post(member):
+    made = Post.objects.create(
+        kind="success", title="It worked", author=member.person, city=member.city, state="open",
+        shown_city=member.city, audience="public", candour="person", body=SAYS, html=f"<p>{SAYS}</p>",
+        published_at=timezone.now(),
+    )  # fmt: skip
+    offer = Offer.objects.create(
+        key="it", source="agora.post", thing=made.pk, template="case_study", answers_until=timezone.now()
+    )  # fmt: skip
+    Consent.objects.create(offer=offer, person=member.person, answer=Consent.Answer.GIVEN)
+    return made
+
+
+@pytest.fixture
+def article(client, curator, issue, post, member):
+    """Out and public. It says the words as a quote, in its teaser, in its text, and shortened."""
+    made = Article.objects.create(
+        issue=issue, title="Tools that stay", slug="tools", audience="public", live=False
+    )
+    made.save_revision(log_action=False)
+    client.force_login(curator)
+    credit = f"{member.person.name}, {member.city.label()}"
+    send_article(
+        client, made, "action-publish", quote=(SAYS, credit, post.get_absolute_url(), False),
+        teaser="“Begin with the quokka shop.” So a city says.",
+        text="<p>A plain line.</p><ul><li>They say: then ask who pays the wombat in the third year!</li></ul>",
+    )  # fmt: skip
+    client.logout()
+    return Article.objects.get(pk=made.pk, live=True)
+
+
+def consent_left_out(post):
+    Consent.objects.update(answer=Consent.Answer.LEFT_OUT)
+
+
+def offer_withdrawn(post):
+    Offer.objects.update(state=Offer.State.WITHDRAWN)
+
+
+def out_of_sight(post):
+    Post.objects.filter(pk=post.pk).update(is_hidden=True)
+
+
+def sealed(post):
+    edit_post(post, post.title, post.body, by=viewer_for(post.author), candour="sealed")
+
+
+def for_fewer(post):
+    edit_post(post, post.title, post.body, by=viewer_for(post.author), audience="alliance")
+
+
+def deleted(post):
+    post.delete()
+
+
+def author_erased(post):
+    Person.objects.filter(pk=post.author_id).update(erase_after=timezone.now())
+    erase_due()
+
+
+ENDS = (consent_left_out, offer_withdrawn, out_of_sight, sealed, for_fewer, deleted, author_erased)
+
+
+def page(client, article):
+    return client.get(article.get_absolute_url()).content.decode()
+
+
+def issue_page(client, article):
+    return client.get(article.issue.get_absolute_url()).content.decode()
+
+
+def feed(client, article):
+    return client.get(reverse("magazine:feed")).content.decode()
+
+
+def book(client, article):
+    made = client.get(reverse("magazine:issue_epub", args=[article.issue.number])).content
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        return " ".join(
+            archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
+        )
+
+
+def paper(client, article):
+    if not is_available():
+        pytest.skip("no PDFs here: run `make pdf-libraries`")
+    made = client.get(reverse("magazine:issue_pdf", args=[article.issue.number])).content
+    pages = PdfReader(io.BytesIO(made)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def mail(client, article):
+    person = Person.objects.get(is_curator=True)
+    message = emails.write(article.issue, person, viewer_for(person))
+    return f"{message.body} {message.alternatives[0].content}"
+
+
+def program(client, article):
+    person = Person.objects.get(is_curator=True)
+    headers = {"Authorization": f"Bearer {issue_token(person)}"}
+    one = reverse("api:magazine_article", args=[article.issue.number, article.slug])
+    whole = reverse("api:magazine_issue", args=[article.issue.number])
+    return " ".join(client.get(each, headers=headers).content.decode() for each in (one, whole))
+
+
+WAYS = (page, issue_page, feed, book, paper, mail, program)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_while_they_are_lent_readers_get_them(client, article, way):
+    told = way(client, article)
+    assert "quokka" in told
+    assert NOTE not in told
+
+
+@pytest.mark.parametrize("end", ENDS, ids=lambda end: end.__name__)
+def test_once_taken_back_no_reader_gets_them(client, article, post, end):
+    end(post)
+    for way in (page, issue_page, feed, book, mail, program):
+        told = way(client, article)
+        assert [word for word in WORDS if word in told] == [], way.__name__
+        assert NOTE in told, way.__name__
+    assert "A plain line." in page(client, article)
+
+
+def test_once_taken_back_no_paper_holds_them(client, article, post):
+    consent_left_out(post)
+    told = paper(client, article)
+    assert [word for word in WORDS if word in told] == []
+    assert NOTE in told
+
+
+def test_given_again_they_stand_again(client, article, post):
+    consent_left_out(post)
+    Consent.objects.update(answer=Consent.Answer.GIVEN)
+    assert "quokka" in page(client, article)
+
+
+def test_whoever_reads_in_whatever_language_a_credit_is_judged_the_same(client, article, post):
+    client.cookies["language"] = "fr"
+    with translation.override("fr"):
+        told = client.get(article.get_absolute_url(), headers={"Accept-Language": "fr"})
+    assert "quokka" in told.content.decode()
+
+
+def test_kept_pages_go_with_the_consent(client, article, post, member, settings, client_factory):
+    """By the author's own door: what she sends is what lets them go."""
+    settings.KEPT_PAGES_SECONDS = 30
+    keeping.forget()
+    assert "quokka" in issue_page(client, article)
+    assert "quokka" in issue_page(client, article)  # kept now
+    mine = client_factory(member.person)
+    facts = {
+        "title": post.title, "body": post.body, "language": "en", "audience": "public",
+        "candour": "sealed", "act": "save",
+    }  # fmt: skip
+    assert mine.post(reverse("agora:post_edit", args=[post.code]), facts).status_code == 302
+    assert "quokka" not in issue_page(client, article)
+    keeping.forget()
+
+
+def test_the_feed_is_kept_by_others_no_longer_than_a_minute(client, article):
+    assert client.get(reverse("magazine:feed"))["Cache-Control"] == "public, max-age=60"
+
+
+def test_the_index_holds_no_lent_words_at_all(client, article, settings):
+    """It is made ahead of its reading: what it never held, it can't show when it is late."""
+    settings.EMBEDDINGS_URL = "none"
+    outbox.touch("article", article.pk)
+    outbox.drain()
+    held = " ".join(Passage.objects.filter(kind="article").values_list("text", flat=True))
+    assert [word for word in WORDS if word in held] == []
+    assert "A plain line." in held
+    found = client.get(reverse("front:search"), {"q": "plain line"}).content.decode()
+    assert "Tools that stay" in found
+    assert [word for word in WORDS if word in found] == []
+
+
+def test_an_article_of_lent_words_alone_is_found_by_its_title(article, settings):
+    settings.EMBEDDINGS_URL = "none"
+    Article.objects.filter(pk=article.pk).update(
+        body=[block for block in article.body.raw_data if block["type"] == "quote"]
+    )
+    outbox.touch("article", article.pk)
+    outbox.drain()
+    assert list(Passage.objects.filter(kind="article").values_list("text", flat=True)) == [
+        article.title
+    ]
+
+
+def test_a_name_does_not_outlive_its_person(client, article, post, member):
+    """An entry stays when its author is erased; an article does not go on naming her."""
+    entry = EntryFactory(
+        title="A tool library", city=member.city, author=member.person, audience="public",
+        state="published", candour="person", fields={"differently": "<p>Begin with the numbat.</p>"},
+    )  # fmt: skip
+    credit = f"{member.person.name}, {member.city.label()}"
+    value = {"text": "Begin with the numbat.", "credit": credit, "source": entry.get_absolute_url()}
+    Article.objects.filter(pk=article.pk).update(body=[{"type": "quote", "value": value}])
+    assert "numbat" in page(client, article)
+    author_erased(post)
+    assert member.person.name not in page(client, article)
+
+
+def test_a_withdrawn_entry_is_quoted_no_more(client, article, member):
+    entry = EntryFactory(
+        title="A tool library", city=member.city, author=member.person, audience="public",
+        state="published", candour="city", fields={"differently": "<p>Begin with the numbat.</p>"},
+    )  # fmt: skip
+    value = {"text": "Begin with the numbat.", "credit": "", "source": entry.get_absolute_url()}
+    Article.objects.filter(pk=article.pk).update(body=[{"type": "quote", "value": value}])
+    assert "numbat" in page(client, article)
+    Entry.objects.filter(pk=entry.pk).update(state="withdrawn")
+    assert "numbat" not in page(client, article)
+    assert NOTE in page(client, article)
+
+
+def test_what_others_say_stays(client, article, post, member):
+    """Only what was taken back goes: neither another quote nor a teaser that quotes that other one."""
+    entry = EntryFactory(
+        title="A tool library", city=member.city, author=member.person, audience="public",
+        state="published", candour="city",
+        fields={"differently": "<p>Begin with the numbat. It pays for itself.</p>"},
+    )  # fmt: skip
+    other = {"text": "Begin with the numbat.", "credit": "", "source": entry.get_absolute_url()}
+    Article.objects.filter(pk=article.pk).update(
+        teaser="“It pays for itself.” So they say.",
+        body=[*article.body.raw_data, {"type": "quote", "value": other}],
+    )
+    consent_left_out(post)
+    told = page(client, article)
+    assert "numbat" in told
+    assert "It pays for itself." in told
+    assert "quokka" not in told
+
+
+def test_the_editor_is_told_what_to_do_and_does_it(client, curator, article, post):
+    consent_left_out(post)
+    tasks.look_at_lent_words.func()
+    for number in range(8, 12):  # far from the newest: still on the first screen
+        Issue.objects.create(number=number, month=article.issue.month, title="Another", live=True)
+    client.force_login(curator)
+    home = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Tools that stay" in home
+    assert TAKEN in home
+    edit = client.get(reverse("wagtailsnippets_magazine_article:edit", args=[article.pk]))
+    assert TAKEN in edit.content.decode()
+
+    send_article(client, article, "action-publish", teaser="")
+    assert NOTE not in page(client, article)
+    tasks.look_at_lent_words.func()
+    assert "Tools that stay" not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_list_asks_nothing_for_articles_that_lend_nothing(
+    client, issue, django_assert_num_queries, number
+):
+    quote = {"type": "quote", "value": {"text": "Anything.", "credit": "", "source": "/alex/none/"}}
+    for n in range(number):
+        Article.objects.create(
+            issue=issue, title=f"More {n}", slug=f"m{n}", audience="public", live=True,
+            teaser="In our own words.", body=[quote],
+        )  # fmt: skip
+    with django_assert_num_queries(3):
+        client.get(issue.get_absolute_url())
