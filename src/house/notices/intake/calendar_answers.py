@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from house.ground.text import one_line
 from house.notices import calendars
 from house.notices.ics.parsing import Component, NotACalendar, components
 from house.notices.models import CalendarInvitation
@@ -70,7 +71,7 @@ def _answer(event: Component, method: str, sender: str) -> Answered | None:
             said = "COUNTER"
         comment = event.first("COMMENT")
         return Answered(
-            event.value("UID")[:200], address, said, _number(event.value("SEQUENCE")),
+            one_line(event.value("UID"))[:200], address, said, _number(event.value("SEQUENCE")),
             _stamp(event.value("DTSTAMP")), comment.text[:2000] if comment else "",
         )  # fmt: skip
     return None

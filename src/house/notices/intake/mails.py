@@ -1,5 +1,6 @@
 """Takes a mail apart, whatever its shape: bounded in depth, number and size, and never with an exception."""
 
+import codecs
 import email
 import email.policy
 import re
@@ -20,6 +21,8 @@ LOGO = 60_000  # bytes: a small picture shown inside the text is part of a signa
 _NESTING = re.compile(
     rb"^content-type:\s*(?:multipart/|message/rfc822)", re.IGNORECASE | re.MULTILINE
 )
+# Codecs for names of domains: their time grows with the square of a text, so a mail could take hours.
+_SLOW = {"punycode", "idna"}
 _TNEF = {"application/ms-tnef", "application/vnd.ms-tnef"}
 
 
@@ -118,7 +121,7 @@ def _gather(taken: Taken, message: Message) -> None:
             taken.is_report = True
         if part.is_multipart():
             continue
-        if kind in _TNEF or part.get_filename("").lower() == "winmail.dat":
+        if kind in _TNEF or _file_name(part).lower() == "winmail.dat":
             taken.has_tnef = True
         elif kind == "text/calendar":
             taken.calendars.append((_parameter(part, "method").upper(), _bytes(part)))
@@ -180,7 +183,7 @@ def _decoded(raw: bytes, charset: str | None) -> str:
     )
     for each in (name, "utf-8"):
         try:
-            if each and each.lower() not in {"unknown-8bit", "x-unknown"}:
+            if each and codecs.lookup(each).name not in _SLOW:
                 return raw.decode(each)
         except (LookupError, UnicodeError, ValueError):
             continue
@@ -205,8 +208,18 @@ def _unflowed(words: str, *, joins_letters: bool) -> str:
     return "\n".join(lines)
 
 
+def _file_name(part: Message) -> str:
+    """Not by `Message.get_filename`, which decodes by whatever codec the mail names."""
+    disposition = "Content-Disposition"
+    found = part.get_param("filename", header=disposition) or part.get_param("name") or ""
+    if isinstance(found, tuple):
+        charset, _language, words = found
+        return _decoded(words[:1000].encode("raw-unicode-escape"), charset)
+    return header_text(str(found)[:1000])
+
+
 def _file(taken: Taken, part: Message) -> None:
-    name = one_line(header_text(part.get_filename("")))[:120].replace("/", "_").replace("\\", "_")
+    name = one_line(_file_name(part))[:120].replace("/", "_").replace("\\", "_")
     kind = part.get_content_type()
     content = _bytes(part) if kind != "message/rfc822" else b""
     if (

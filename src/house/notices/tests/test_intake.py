@@ -149,6 +149,8 @@ BOMBS = {
     "from": b"From: " + b"a@b.c, " * 50_000 + b"\n\nx", "rfc822": b"From: her@aaa.example\n" + b"Content-Type: message/rfc822\n\n" * 5000,
     "utf-7": b"From: her@aaa.example\nContent-Type: text/plain; charset=utf-7\n\n+ADw-script+AD4-",
     "idna": b"From: her@aaa.example\nContent-Type: text/plain; charset=idna\n\n" + b"x" * 100_000,
+    "punycode": b"From: her@aaa.example\nContent-Type: text/plain; charset=punycode-\n\na-" + b"a" * 1_000_000,
+    "punycode in a name": b"From: her@aaa.example\nContent-Type: text/csv\nContent-Disposition: attachment; filename*=punycode''a-" + b"a" * 1_000_000 + b"\n\nx",
 }  # fmt: skip
 
 
