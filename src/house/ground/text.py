@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -9,6 +10,8 @@ from django.utils.text import slugify
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
+_DIGITS = 10  # what every column of ours holds
 _APOSTROPHES = re.compile("['\u2019\u02bc]")
 _SPACES = re.compile(r"[ \t\x85\u00a0\u2000-\u200a\u2028\u2029\u3000]+")
 
@@ -25,6 +28,21 @@ def clean(value: str) -> str:
         value.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
     )
     return unicodedata.normalize("NFC", _UNWANTED.sub("", value))
+
+
+def keepable(value: Any) -> Any:
+    """What JSON said, without what no database keeps: NUL, and halves of letters."""
+    if isinstance(value, str):
+        return _UNKEPT.sub("", value)
+    if isinstance(value, dict):
+        return {keepable(name): keepable(each) for name, each in value.items()}
+    return [keepable(each) for each in value] if isinstance(value, list) else value
+
+
+def number_in(value: str) -> int | None:
+    """The whole number that a word is. Not by `str.isdigit` alone: it takes ², which `int` refuses."""
+    is_one = value.isascii() and value.isdigit() and len(value) < _DIGITS
+    return int(value) if is_one else None
 
 
 def one_line(value: str) -> str:

@@ -123,13 +123,13 @@ def _put(
 
 def _speakers(session: Session, found: FoundSession) -> None:
     """Those of the file are from outside: their names are public there already. Our own stay."""
-    theirs = {
-        each.external_id: each for each in Speaker.objects.filter(session=session, person=None)
-    }
+    here = Speaker.objects.filter(session=session, person=None)
+    theirs, kept = {each.external_id: each for each in here}, []
     for position, one in enumerate(found.speakers):
         speaker = theirs.pop(one.external_id, None) or Speaker(
             session=session, external_id=one.external_id, consent=Consent.GIVEN
         )
         speaker.name, speaker.role, speaker.position = one.name, one.role, position
         speaker.save()
-    Speaker.objects.filter(pk__in=[speaker.pk for speaker in theirs.values()]).delete()
+        kept.append(speaker.pk)
+    here.exclude(pk__in=kept).delete()

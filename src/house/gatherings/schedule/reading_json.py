@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from house.gatherings.schedule import values
 from house.gatherings.schedule.found import MOST, Found, FoundSession, FoundSpeaker
 from house.gatherings.schedule.values import Unreadable
+from house.ground.text import keepable
 
 
 def read(data: bytes) -> Found:
@@ -37,7 +38,7 @@ def read(data: bytes) -> Found:
 
 def _parsed(data: bytes, found: Found) -> Any:
     try:
-        return json.loads(data.decode("utf-8-sig"))
+        return keepable(json.loads(data.decode("utf-8-sig")))
     except UnicodeDecodeError:
         found.complain(
             _("the file"), _("The file's letters can't be read: it is not UTF-8."), fatal=True
@@ -166,4 +167,4 @@ def _speakers(event: dict[str, Any]) -> list[FoundSpeaker]:
         )
         for each in map(_dict, _list(event.get("persons")) + _list(event.get("participants")))
     ]
-    return [row for row in rows if row is not None]
+    return values.apart(rows)

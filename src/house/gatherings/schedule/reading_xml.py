@@ -141,6 +141,6 @@ def _session(event: Any, room: str, found: Found) -> FoundSession:
         links=values.links(
             [{"url": each.get("href"), "title": each.text} for each in event.findall("links/link")]
         ),
-        speakers=[each for each in persons if each is not None],
+        speakers=values.apart(persons),
         place=_line(event),
     )

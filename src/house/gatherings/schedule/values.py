@@ -5,6 +5,7 @@ import contextlib
 import datetime
 import re
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -125,6 +126,11 @@ def note_room(found: Found, name: str, *, guid: Any = None, capacity: Any = None
 def speaker(external_id: Any, name: Any, role: Any = "") -> FoundSpeaker | None:
     told = line(name, 120)
     return FoundSpeaker(str(external_id or told)[:60], told, line(role, 160)) if told else None
+
+
+def apart(speakers: Iterable[FoundSpeaker | None]) -> list[FoundSpeaker]:
+    """Each once: some files list the same people as persons and as participants."""
+    return list({each.external_id: each for each in speakers if each is not None}.values())
 
 
 def keep(found: Found, session: FoundSession) -> None:

@@ -158,6 +158,24 @@ def test_each_error_names_its_place_in_words(facts, said):
     assert fatal[0].place == "day 1 › Hall › 1"
 
 
+@pytest.mark.django_db
+def test_letters_that_no_database_keeps_are_left_out_and_each_speaker_comes_once(office):
+    event = make_event(kind="summit")
+    jo = {"code": "A\0\ud800", "name": "Jo \ud800Vaz"}
+    facts = {
+        "guid": "\0\ud83d",
+        "url": "https://c.example/\0",
+        "persons": [jo],
+        "participants": [jo],
+    }
+
+    take_in(event, schedule_of(event_of(id="\0", **facts)), office)
+    plan = plan_of(event, read(schedule_of(event_of(id="\0", **facts))))
+
+    assert (Session.objects.count(), plan.is_empty) == (1, True)
+    assert list(Speaker.objects.values_list("name", "external_id")) == [("Jo Vaz", "A")]
+
+
 def test_the_same_guid_twice_is_an_error():
     found = read(schedule_of(event_of(), event_of(title="Another")))
 
