@@ -67,18 +67,18 @@ def set_media(
     url: str = "",
     licence: str = "",
 ) -> Recording:
-    """Sound or film as a file of the house, or where else it can be watched. A new one replaces the old."""
+    """Sound or film as a file of the house, or where else it can be watched. A new one replaces the old.
+
+    The same address again, or none, changes the licence alone: nothing was cut by that.
+    """
     allow(by, "edit", recording)
     if file is not None:
         _keep_file(recording, file, media_type)
-    elif url:
-        recording.url = safe_url(url)
-        if not recording.url:
-            raise Refused(_("Give a whole web address, such as https://video.example.org/seminar."))
-    else:
+    elif url and url != recording.url:
+        _keep_address(recording, url)
+    elif not recording.has_media:
         raise Refused(_("Choose a file, or give an address."))
     recording.licence = one_line(licence)[:200]
-    recording.media_at = timezone.now()
     recording.save()
     _note("media", recording, by=by)
     return recording
@@ -333,13 +333,28 @@ def _keep_file(recording: Recording, file: File[bytes], media_type: str) -> None
         raise Refused(
             _("The file is larger than 500 MB."), remedy=_("Put it elsewhere and give its address.")
         )
-    if recording.file:
-        storage, old = recording.file.storage, str(recording.file.name)
-        transaction.on_commit(lambda: storage.delete(old))
+    _let_go(recording)
     recording.name = shorten(
         one_line(str(file.name or "")).replace("\\", "/").rsplit("/", 1)[-1], 200
     )
     recording.file, recording.media_type, recording.size = file, media_type, size
+
+
+def _keep_address(recording: Recording, url: str) -> None:
+    url = safe_url(url)
+    if not url:
+        raise Refused(_("Give a whole web address, such as https://video.example.org/seminar."))
+    _let_go(recording)
+    recording.url = url
+
+
+def _let_go(recording: Recording) -> None:
+    """What was there goes whole: an old file beside a new address would still hold who did not agree."""
+    if recording.file:
+        storage, old = recording.file.storage, str(recording.file.name)
+        transaction.on_commit(lambda: storage.delete(old))
+    recording.file = recording.name = recording.media_type = recording.url = ""
+    recording.size, recording.media_at = 0, timezone.now()
 
 
 def _name_speakers(recording: Recording) -> None:

@@ -87,7 +87,7 @@ class MediaForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         made = super().clean() or {}
-        if not made.get("file") and not made.get("url") and not made.get("poster"):
+        if not any(made.get(name) for name in ("file", "url", "poster", "licence")):
             self.add_error("file", _("Choose a file, or give an address."))
         return made
 

@@ -135,6 +135,29 @@ def test_who_says_no_closes_the_sound_until_a_cut_file_comes(recording, host):
     assert {cue["speaker"] for cue in shown(recording).cues} == {"Femke"}
 
 
+def test_an_address_takes_the_place_of_a_file_that_holds_who_said_no(recording, host):
+    by = viewer_for(host)
+    actions.set_media(recording, file=sound(), media_type="audio/mpeg", by=by)
+    agree(recording, host, maja=False)
+
+    actions.set_media(recording, url="https://video.example/cut", licence="CC BY", by=by)
+
+    recording.refresh_from_db()
+    assert (bool(recording.file), recording.size) == (False, 0)
+    assert (recording.url, shown(recording).has_media) == ("https://video.example/cut", True)
+
+
+def test_another_licence_is_no_cut(recording, host):
+    by, url = viewer_for(host), "https://video.example/talk"
+    actions.set_media(recording, url=url, by=by)
+    agree(recording, host, maja=False)
+
+    actions.set_media(recording, url=url, licence="CC BY", by=by)
+
+    recording.refresh_from_db()
+    assert (recording.licence, shown(recording).has_media) == ("CC BY", False)
+
+
 def test_nobody_answers_for_a_person_of_the_house(recording, host, office):
     hers = voice(recording, "Maja")
     for who in (host, office, PersonFactory()):

@@ -241,7 +241,7 @@ def _take_media(request: HttpRequest, found: Recording, told: dict[str, Any]) ->
     if told["poster"]:
         poster = told["poster"]
         acts.set_poster(found, poster.read(), by=request.viewer, name=str(poster.name))
-    if file or (told["url"] and told["url"] != found.url):
+    if file or told["url"] or told["licence"] != found.licence:
         acts.set_media(
             found,
             by=request.viewer,
