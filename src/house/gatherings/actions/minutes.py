@@ -23,6 +23,19 @@ LONGEST = 200_000
 LARGEST = 50 * 1024 * 1024
 
 
+class Overtaken(Refused):
+    """Somebody else saved meanwhile. Told of it, she may save over the version that `facts` name."""
+
+    code = "overtaken"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            _("Somebody else saved version %(number)s while you wrote.") % {"number": number},
+            remedy=_("Look at it in another window, bring both together, and save again."),
+        )
+        self.facts = {"number": number}
+
+
 @transaction.atomic
 def write_minutes(
     event: Event,
@@ -50,10 +63,7 @@ def write_minutes(
     if last is not None and last.html == html and last.is_shared == share:
         return last
     if last is not None and last.number != seen:
-        raise Refused(
-            _("Somebody else saved version %(number)s while you wrote.") % {"number": last.number},
-            remedy=_("Look at it in another window, bring both together, and save again."),
-        )
+        raise Overtaken(last.number)
     made = Minutes.objects.create(
         event=event,
         number=1 + (last.number if last else 0),

@@ -108,8 +108,14 @@ def test_who_writes_on_an_old_version_does_not_overwrite_the_newer_one(client, e
     assert answer.status_code == 422
     assert "Somebody else saved version 1" in answer.content.decode()
     assert "Mine" in answer.content.decode()
+    both = {"html": "<p>First, and mine</p>", "language": "en"}
+    seen = answer.context["form"]["seen"].value()
+    again = client.post(
+        reverse("gatherings:minutes_edit", args=[event.slug]), both | {"seen": seen}
+    )
+    assert again.status_code == 302, "told of the other version, she saves over it"
     with pytest.raises(TypeError):
-        Minutes.objects.get().save()
+        Minutes.objects.first().save()
 
 
 def test_a_file_loses_who_made_it_and_is_served_as_a_download(client, event, member, associate):

@@ -135,6 +135,9 @@ def minutes_edit(request: HttpRequest, slug: str) -> HttpResponse:
             raise
         except Refused as refused:
             form.add_error("html", f"{refused.message} {refused.remedy}".strip())
+            if isinstance(refused, acts.Overtaken):
+                form.data = request.POST.copy()
+                form.data["seen"] = str(refused.facts["number"])
         else:
             messages.success(request, _("The minutes are saved as a version of their own."))
             return redirect("gatherings:minutes", event.slug)
