@@ -37,7 +37,7 @@ def document(event: Model) -> Document | None:
 
 def _document(event: Event, version: ProgrammeVersion | None) -> Document:
     city = event.host_city
-    day, last = event.starts_at.date(), event.ends_at.date()
+    day, last = (each.astimezone(event.tz).date() for each in (event.starts_at, event.ends_at))
     return Document(
         kind=KIND,
         pk=event.pk,
@@ -77,7 +77,7 @@ def facts(event: Model, viewer: Viewer) -> Facts:
         city=city.label() if city else "",
         city_slug=city.slug if city else "",
         country=city.country_name if city else "",
-        year=event.starts_at.year,
+        year=event.starts_at.astimezone(event.tz).year,
     )
 
 

@@ -179,12 +179,16 @@ def put_questions(event: Event, rows: Sequence[tuple[str, bool]], *, by: Viewer)
     """What is asked at registration: (text, must be answered). A question of the same text stays the same."""
     allow(by, "edit", event)
     here = {question.text: question for question in Question.objects.filter(event=event)}
+    kept: dict[str, int] = {}
     for position, (asked, is_needed) in enumerate(rows):
         text = one_line(asked)[:300]
-        question = here.pop(text, None) or Question(event=event, text=text)
+        if text in kept:  # asked once, however often it stands there
+            continue
+        question = here.get(text) or Question(event=event, text=text)
         question.is_needed, question.position = is_needed, position
         question.save()
-    Question.objects.filter(pk__in=[question.pk for question in here.values()]).delete()
+        kept[text] = question.pk
+    Question.objects.filter(event=event).exclude(pk__in=kept.values()).delete()
 
 
 @transaction.atomic

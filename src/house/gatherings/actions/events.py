@@ -61,9 +61,13 @@ def change_event(
     differing = [name for name in FIELDS if getattr(event, name) != before[name]]
     if topics is not None:
         event.topics.set(Topic.objects.filter(pk__in=list(topics)))
+    if event.is_out and {"audience", "city", "circle"} & set(differing):
+        allow(by, "publish", event)  # to other readers it is announced anew
     moved = [name for name in WHEN_AND_WHERE if name in differing]
     if moved and event.is_out:
         event.sequence += 1
+    if event.state == State.DONE and not event.is_over:
+        event.state = State.PUBLISHED  # it was over by a wrong date alone
     event.changed_at = timezone.now()
     event.save()
     if event.is_out:
@@ -168,6 +172,7 @@ def repeat_event(event: Event, *, by: Viewer, weeks: int, until: datetime.date) 
 
     A series always ends: at most 52 events, within two years. Days that are there already are left out.
     """
+    waiting.lock(event)  # who presses twice finds the days of the first press
     allow(by, "edit", event)
     zone = event.tz
     begin = event.starts_at.astimezone(zone).replace(tzinfo=None)
@@ -177,11 +182,8 @@ def repeat_event(event: Event, *, by: Viewer, weeks: int, until: datetime.date) 
     if until > (begin + _TWO_YEARS).date():
         raise Refused(_("A series ends within two years."), remedy=_("Choose an earlier last day."))
     made = []
-    there = set(
-        Event.objects.filter(series=event.series, series__isnull=False).values_list(
-            "starts_at", flat=True
-        )
-    )
+    alike = {"series": event.series} if event.series else {"title": event.title}
+    there = set(Event.objects.filter(**alike).values_list("starts_at", flat=True))
     for number in range(1, 53):
         moment = begin + datetime.timedelta(weeks=weeks * number)
         if moment.date() > until:

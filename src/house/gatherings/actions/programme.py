@@ -126,22 +126,25 @@ def put_speakers(session: Session, rows: Sequence[dict[str, Any]], *, by: Viewer
         (speaker.person_id, speaker.name): speaker
         for speaker in Speaker.objects.filter(session=session)
     }
+    kept: set[int] = set()
     for position, row in enumerate(rows):
         person: Person | None = row.get("person")
         name = "" if person else one_line(row.get("name", ""))[:120]
         if person is None and not name:
             continue
         role = one_line(row.get("role", ""))[:160]
-        speaker = here.pop((person.pk if person else None, name), None)
+        speaker = here.get((person.pk if person else None, name))
         if speaker is None:
-            speaker = Speaker.objects.create(
+            speaker = here[person.pk if person else None, name] = Speaker.objects.create(
                 session=session, person=person, name=name, role=role, position=position,
                 consent=Consent.ASKED if person else Consent.GIVEN,
             )  # fmt: skip
             if person is not None:
                 post_to_speaker(speaker)
-        Speaker.objects.filter(pk=speaker.pk).update(role=role, position=position)
-    Speaker.objects.filter(pk__in=[speaker.pk for speaker in here.values()]).delete()
+        if speaker.pk not in kept:  # who stands there twice is named once
+            Speaker.objects.filter(pk=speaker.pk).update(role=role, position=position)
+            kept.add(speaker.pk)
+    Speaker.objects.filter(session=session).exclude(pk__in=kept).delete()
 
 
 @transaction.atomic

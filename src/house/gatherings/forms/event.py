@@ -104,6 +104,9 @@ class EventForm(forms.Form):
         begins, ends = made.get("begins"), made.get("ends")
         if begins and ends and ends <= begins:
             self.add_error("ends", _("It ends before it begins."))
+        opens, closes = made.get("opens"), made.get("closes")
+        if opens and closes and closes <= opens:
+            self.add_error("closes", _("Registration closes before it opens."))
         if made.get("audience") == Audience.CITY and not made.get("city"):
             self.add_error("city", _("Say which city it is for."))
         if made.get("audience") == Audience.CIRCLE and not made.get("circle"):

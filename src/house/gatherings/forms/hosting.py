@@ -27,6 +27,13 @@ class DayField(forms.DateField):
             **facts,
         )
 
+    def to_python(self, value: Any) -> datetime.date | None:
+        """Within the years that days can be reckoned with in every zone."""
+        day = super().to_python(value)
+        if day is not None and not 2000 <= day.year <= 2100:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
 
 class TopicField(forms.ModelChoiceField):
     def label_from_instance(self, topic: Any) -> str:
