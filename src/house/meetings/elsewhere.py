@@ -56,7 +56,7 @@ def _without_address(problem: egress.Unreachable, availability: Availability) ->
 def _from_address(availability: Availability) -> bytes:
     url = availability.busy_url
     for _step in range(_REDIRECTS + 1):
-        here = urlsplit(url).hostname == urlsplit(availability.busy_url).hostname
+        here = urlsplit(url)[:2] == urlsplit(availability.busy_url)[:2]  # nor without encryption
         answer = egress.request(
             "GET",
             url,
@@ -115,7 +115,7 @@ def _from_caldav(
     _check(answer)
     try:
         tree = ElementTree.fromstring(answer.content)
-    except (ElementTree.ParseError, DefusedXmlException) as problem:
+    except (ElementTree.ParseError, DefusedXmlException, LookupError, ValueError) as problem:
         raise NotRead(_("The server of the calendar answers with nonsense.")) from problem
     found = [each.text or "" for each in tree.iter(f"{_DAV}calendar-data")]
     return ["\r\n".join(found).encode()] if found else []

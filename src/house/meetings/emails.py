@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from house.access.viewer import Viewer
 from house.ground.text import one_line, shorten
 from house.meetings import events, times, units
-from house.meetings.models import Preparation, Promise, Session, Visit
+from house.meetings.models import Joiner, Preparation, Promise, Session, Visit
 from house.notices import invitations
 from house.notices.transport import KIND
 from house.people.models import Person
@@ -97,6 +97,22 @@ def say_booked(session: Session, person: Person) -> Words | None:
         _("Booked: session with %(whom)s") % {"whom": whom_with(session, person)},
         _("This session is booked. The link to join stands on its page shortly before it begins."),
         facts,
+        action=_("Open the session"),
+        method="REQUEST",
+    )
+
+
+def say_joined(session: Session, person: Person) -> Words | None:
+    """To a colleague whom the city has brought along since it booked."""
+    # every row: whether she still joins
+    if not session.is_booked or not Joiner.objects.filter(session=session, person=person).exists():
+        return None
+    return Words(
+        _("You join: session with %(whom)s") % {"whom": whom_with(session, person)},
+        _(
+            "A colleague asked you along. The link to join stands on its page shortly before it begins."
+        ),
+        _when(session, person),
         action=_("Open the session"),
         method="REQUEST",
     )
@@ -187,7 +203,9 @@ def say_unmarked(session: Session, person: Person) -> Words | None:
 
 def left_letter(session: Session, person: Person, viewer: Viewer) -> EmailMultiAlternatives | None:
     """To who had a session that is now another's: nothing but the hour that is free again."""
-    if person.pk in {session.expert_id, session.booked_by_id}:
+    # every row: whether she joins it again
+    joins = Joiner.objects.filter(session=session, person=person).exists()
+    if joins or person.pk in {session.expert_id, session.booked_by_id}:
         return None
     words = Words(
         _("No longer yours: a session"),

@@ -1,8 +1,10 @@
 """What people type about sessions and their own hours. Forms check; the verbs decide."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -69,6 +71,20 @@ def text(
         label=label, max_length=most, required=required, help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
     )  # fmt: skip
+
+
+class DayField(forms.DateField):
+    """A day within the years that can be reckoned with in every zone."""
+
+    def __init__(self, **facts: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(**{"widget": widget, **facts})
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        day = super().to_python(value)
+        if day is not None and not 2000 <= day.year <= 2100:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class PreparationForm(forms.Form):
@@ -153,19 +169,30 @@ class ReasonForm(forms.Form):
 
 
 class MomentForm(forms.Form):
-    """A day and an hour by the clocks of the one who types them."""
+    """A day and an hour by the clocks of the one who types them; `zone` is hers."""
 
-    day = forms.DateField(
-        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = DayField(label=_("Day"))
     hour = forms.TimeField(
         label=_("Begins at"),
         widget=forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M"),
     )
     word = text(_("A word to the other side"), 500, rows=2)
 
+    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tz = ZoneInfo(zone)
+
     def clean_word(self) -> str:
         return one_line(self.cleaned_data["word"])
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("day") and told.get("hour") is not None:
+            local = datetime.datetime.combine(told["day"], told["hour"], self.tz)
+            told["starts_at"] = local.astimezone(datetime.UTC)
+            if told["starts_at"].astimezone(self.tz).time() != told["hour"]:
+                self.add_error("hour", _("On this day the clock leaps over this hour."))
+        return told
 
 
 class ColleagueForm(forms.Form):
@@ -198,9 +225,7 @@ class PromiseForm(forms.Form):
         label=_("What is promised"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})
     )
     owner = PersonChoice(label=_("By whom"), empty_label=_("Choose a person"))
-    due_on = forms.DateField(
-        label=_("Until when"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    due_on = DayField(label=_("Until when"))
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from house.ground.html import safe_url
 from house.ground.text import clean, one_line
 from house.meetings.actions.availability import Hours
-from house.meetings.forms import LANGUAGE_CHOICES, https_only
+from house.meetings.forms import LANGUAGE_CHOICES, DayField, https_only
 from house.meetings.models import DEFAULTS, Availability, Case, Outcome, WeeklyHours
 from house.partners.forms.welcome import topics_by_field
 from house.people.models.person import known_time_zone
@@ -126,13 +127,8 @@ class DayForm(forms.Form):
     sort = forms.ChoiceField(
         label=_("These days are"), choices=SORTS, widget=forms.RadioSelect, initial="off"
     )
-    first = forms.DateField(
-        label=_("From the day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    last = forms.DateField(
-        label=_("to the day"), required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+    first = DayField(label=_("From the day"))
+    last = DayField(label=_("to the day"), required=False)
     begins = forms.TimeField(
         label=_("From the hour"), required=False, help_text=_("Empty: the whole day."),
         widget=forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M"),
@@ -192,8 +188,7 @@ class CalendarForm(forms.Form):
         url = one_line(self.cleaned_data["url"])
         if url.startswith("webcal://"):
             url = "https://" + url.removeprefix("webcal://")
-        parts = urlsplit(url)
-        if url and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.username):
+        if url and (not safe_url(url) or urlsplit(url).username):
             raise ValidationError(_("Give an address that begins with https:// or webcal://."))
         return url
 

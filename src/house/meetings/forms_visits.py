@@ -12,16 +12,13 @@ from house.ground.text import clean, one_line
 from house.meetings import programme
 from house.meetings.actions.programmes import Planned
 from house.meetings.actions.visits import Wish
-from house.meetings.forms import LANGUAGE_CHOICES, PersonChoice, text
+from house.meetings.forms import LANGUAGE_CHOICES, DayField, PersonChoice, text
 from house.meetings.models import Format
 from house.meetings.programme import Row
 
 
-def _day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, required=required, help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+def _day(label: Any, *, required: bool = False, help_text: Any = "") -> DayField:
+    return DayField(label=label, required=required, help_text=help_text)
 
 
 class VisitForm(forms.Form):

@@ -48,6 +48,7 @@ def _zone_of(viewer: Viewer) -> str:
 
 _SESSION_LETTERS = {
     "session_booked": emails.say_booked,
+    "session_joined": emails.say_joined,
     "session_changed": emails.say_changed,
     "session_ended": emails.say_ended,
     "session_proposed": emails.say_proposed,

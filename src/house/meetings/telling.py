@@ -46,6 +46,17 @@ def handed_over(session: Session, *, by: Viewer) -> None:
     moved(session, by=by)
 
 
+def joiners_changed(session: Session, before: set[int]) -> None:
+    """Who joins now is invited, and who does not any more takes it out of her calendar."""
+    now = set(people_of(session))
+    # A colleague may come and go more than once: each time is told once.
+    turn = session.changed_at.isoformat()
+    for kind, persons in (("session_joined", now - before), ("session_left", before - now)):
+        for person in sorted(persons):
+            key = f"{kind}:{session.code}:{turn}:{person}"
+            letters.post(f"meetings.{kind}", session, person, key=key)
+
+
 def passed_from(session: Session, *, by: Viewer) -> None:
     """Called before the session changes hands: who had it takes it out of her calendar."""
     key = f"session_left:{session.code}:{session.sequence}:{session.expert_id}"

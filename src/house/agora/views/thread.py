@@ -21,6 +21,7 @@ from house.agora.views import words
 from house.agora.views.rescue import led_to_sign_in, rescued
 from house.ground.files import attachment
 from house.ground.htmx import render_part
+from house.ground.text import number_in
 from house.partners import rights
 
 
@@ -49,9 +50,9 @@ def thread_page(
     request: HttpRequest, found: Post, *, form: SaidForm | None = None, status: int = 200
 ) -> HttpResponse:
     viewer = request.viewer
-    number = request.GET.get("page", "1")
+    number = number_in(request.GET.get("page", ""))
     thread = thread_of(
-        found, viewer, number=int(number) if number.isascii() and number.isdigit() else 1,
+        found, viewer, number=1 if number is None else number,
         since=request.GET.get("from", ""),
     )  # fmt: skip
     decision = rights.decide(viewer, "agora.write")

@@ -16,6 +16,7 @@ from house.alex.forms.entry import Choices
 from house.alex.models import Draft, DraftCopy, Entry
 from house.alex.parts import content_of
 from house.ground.html import to_text
+from house.ground.text import number_in
 from house.partners.models import Circle, Seat
 from house.vocabulary.models import City, Topic
 
@@ -32,8 +33,7 @@ def text_of(entry: Entry, viewer: Viewer) -> tuple[Content, int]:
 
 def revision_in(data: QueryDict) -> int:
     """The revision that a form was opened with; none of ours where somebody tampered with it."""
-    value = data.get("lock", "")
-    return int(value) if value.isascii() and value.isdigit() else 0
+    return number_in(data.get("lock", "")) or 0
 
 
 def choices_for(viewer: Viewer) -> Choices:

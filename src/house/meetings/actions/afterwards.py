@@ -23,6 +23,12 @@ _CASES: dict[str, str] = {
 }
 
 
+class Overtaken(Refused):
+    """Somebody else wrote meanwhile."""
+
+    code = "overtaken"
+
+
 @transaction.atomic
 def mark(session: Session, state: str, *, by: Viewer, word: str = "") -> Session:
     """The expert says what became of it: it took place, or one side did not come. Said once.
@@ -78,7 +84,7 @@ def write_notes(session: Session, *, notes: str, was: str | None, by: Viewer) ->
     allow(by, "note", session)
     notes = clean(notes).strip()
     if was is not None and clean(was).strip() != session.notes and notes != session.notes:
-        raise Refused(
+        raise Overtaken(
             _("Somebody else changed the notes since you opened them."),
             remedy=_("Theirs stand below; put yours together with them and save again."),
         )

@@ -98,6 +98,8 @@ def book(
 def _utc(moment: datetime.datetime) -> datetime.datetime:
     if timezone.is_naive(moment):
         raise Refused(_("A time needs its zone."), remedy=_("Choose it from the list."))
+    if not 2000 <= moment.year <= 2100:  # clocks can't be reckoned with at the ends of the calendar
+        raise Taken(_REASONS["far" if moment.year > 2100 else "soon"]())
     return moment.astimezone(datetime.UTC)
 
 
@@ -128,7 +130,9 @@ def _check(
         raise Refused(_("Sessions of this length are not offered."))
     now = timezone.now()
     why = slots.why_not(queries.diary_of(availability, now, without=moved), span, now)
-    if why:
+    # Her own proposal is her word that she can, also outside her usual hours.
+    is_proposed = moved is not None and moved.proposed_at == span.starts_at
+    if why and not (is_proposed and why in _HER_TERMS):
         raise Taken(_REASONS[why](), remedy=_("Choose another time from the list."))
     own = queries.clashes(by.person_id or 0, span, without=[moved.pk] if moved else [])
     if own.exists():
@@ -138,6 +142,7 @@ def _check(
         )
 
 
+_HER_TERMS = frozenset({"soon", "far", "closed", "full"})
 _REASONS = {
     "grid": lambda: _("Sessions begin at every fifth minute."),
     "soon": lambda: _("That is too soon: the expert needs more notice."),
@@ -224,7 +229,9 @@ def prepare(session: Session, asked: Asked, *, by: Viewer) -> Session:
     session.topic, session.consents_city = asked.topic, asked.consents
     session.changed_at = timezone.now()
     session.save(update_fields=["topic", "consents_city", "changed_at"])
+    before = set(telling.people_of(session))
     write_preparation(session, asked, by)
+    telling.joiners_changed(session, before)
     for upload in asked.files:
         add_file(session, upload, by=by)
     return session

@@ -92,7 +92,7 @@ def propose(
     _booked(session)
     if starts_at <= timezone.now() or starts_at == session.starts_at:
         raise Refused(_("Propose another time, one that is still to come."))
-    if starts_at.minute % slots.GRID:
+    if starts_at.minute % slots.GRID or starts_at.second or starts_at.microsecond:
         raise Refused(_("Sessions begin at every fifth minute."))
     session.proposed_at, session.proposed_word = starts_at, shorten(word, 500)
     session.changed_at = timezone.now()

@@ -55,10 +55,11 @@ def ask(city: City, wish: Wish, *, by: Viewer) -> Visit:
     if city.pk not in by.city_ids:
         raise Forbidden(_("You have no seat in this city's partnership."))
     key = f"{by.person_id}:{wish.key}"
+    # Held, so that the second press of two finds what the first has made.
+    asker = Person.objects.select_for_update(of=("self",)).get(pk=by.person_id)
     if earlier := Visit.objects.filter(key=key).first():
         return earlier
     _check_days(wish, city)
-    asker = Person.objects.get(pk=by.person_id)
     seat = Seat.objects.filter(person=asker, partnership__city=city).order_by("-pk").first()
     visit = Visit(
         key=key, city=city, asked_by=asker, seat=seat, zone=city.time_zone,

@@ -152,6 +152,28 @@ def test_of_two_answers_the_later_counts_in_whatever_order_they_come(book, membe
     assert (session.state, session.answer) == ("booked", "ACCEPTED")
 
 
+def test_who_is_asked_along_later_is_invited_and_who_is_left_out_is_told(book, member, soon):
+    first, second = (
+        SeatFactory(partnership=member.seat.partnership, person=PersonFactory(city=member.city))
+        for _number in range(2)
+    )
+    session = book(member, soon, joiners=(first.person,))
+    before = set(Letter.objects.values_list("pk", flat=True))
+
+    asked = booking.Asked(goal="Where do we begin?", joiners=(second.person,))
+    booking.prepare(session, asked, by=viewer_for(member.person))
+
+    told = Letter.objects.exclude(pk__in=before).values_list("kind", "person")
+    assert set(told) == {
+        ("meetings.session_joined", second.person_id), ("meetings.session_left", first.person_id),
+    }  # fmt: skip
+    method, event = invitation_in(letter("session_joined", session, second.person))
+    assert (method, event.decoded("DTSTART")) == ("REQUEST", soon)
+    assert invitation_in(letter("session_left", session, first.person))[0] == "CANCEL"
+    assert letter("session_left", session, second.person) is None
+    assert letter("session_joined", session, first.person) is None
+
+
 def test_a_colleagues_no_is_noted_and_a_strangers_is_nothing(book, member, neighbour, soon):
     colleague = SeatFactory(
         partnership=member.seat.partnership, person=PersonFactory(city=member.city)

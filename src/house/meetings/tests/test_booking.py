@@ -18,6 +18,7 @@ from house.meetings.models import (
     Session,
     TakenTime,
     UnitRule,
+    WeeklyHours,
 )
 from house.meetings.tests.conftest import DAY, HOUR, make_expert, units_of
 from house.notices.models import Happening, Letter
@@ -271,6 +272,17 @@ def test_an_expert_proposes_and_the_city_takes_it(book, member, expert, soon):
     handing.propose(session, starts_at=soon + DAY, by=viewer_for(expert.person))
     moved = booking.move(session, starts_at=soon + DAY, by=viewer)
     assert (moved.starts_at, moved.proposed_at) == (soon + DAY, None)
+
+
+def test_what_the_expert_proposes_is_taken_also_outside_her_hours(book, member, expert, soon):
+    session, at = book(member, soon), soon + DAY
+    WeeklyHours.objects.filter(availability=expert).delete()
+    with pytest.raises(Refused, match="not offered"):
+        booking.move(session, starts_at=at, by=viewer_for(member.person))
+
+    handing.propose(session, starts_at=at, by=viewer_for(expert.person))
+
+    assert booking.move(session, starts_at=at, by=viewer_for(member.person)).starts_at == at
 
 
 def test_only_colleagues_of_the_city_join(book, member, neighbour, soon):

@@ -71,6 +71,13 @@ def test_days_off_in_a_row_and_taken_out_again(client, hers):
     )
 
 
+def test_a_day_that_no_clock_reckons_with_is_not_kept(client, hers):
+    """One such day would break her free hours, and with them the first page of everybody."""
+    for day in ("9999-12-31", "0001-01-01"):
+        assert client.post(URL, {"act": "day", "sort": "off", "first": day}).status_code == 422
+    assert not DayChange.objects.exists()
+
+
 def test_the_address_of_a_calendar_is_a_secret(client, client_factory, hers, member):
     client.post(
         URL, {"act": "calendar", "kind": "ics", "url": "webcal://cal.example/zzsecret/abc.ics"}
@@ -87,7 +94,8 @@ def test_the_address_of_a_calendar_is_a_secret(client, client_factory, hers, mem
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:x", "file:///etc/passwd", "https://me:pw@x.example/", "x"]
+    "url",
+    ["javascript:x", "file:///etc/passwd", "https://me:pw@x.example/", "x", "https://[x/a.ics"],
 )
 def test_only_addresses_of_the_web_are_taken(client, hers, url):
     assert client.post(URL, {"act": "calendar", "kind": "ics", "url": url}).status_code == 422

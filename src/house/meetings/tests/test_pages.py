@@ -144,6 +144,38 @@ def test_only_addresses_of_the_web_become_links(client, book, member, expert, so
     assert session.link == "https://meet.example/room"
 
 
+@pytest.mark.parametrize("number", ["²", "-1", "9" * 5000, ""])
+def test_a_number_that_is_none_is_no_error(client, book, member, office, expert, soon, number):
+    session = book(member, soon)
+    client.force_login(member.person)
+    page = reverse("meetings:expert", args=[expert.code])
+    assert client.get(page, {"length": number, "week": number}).status_code == 200
+    move = reverse("meetings:session_move", args=[session.code])
+    assert client.post(move, {"at": "", "sequence": number}).status_code == 422
+    client.force_login(office)
+    chosen = {"act": "export", "chosen": [number]}
+    assert client.post(reverse("office:partnership_bulk"), chosen).status_code == 302
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:00Z", "0001-01-01T00:00:00Z"])
+def test_a_time_at_the_ends_of_the_calendar_leads_back_to_the_times(client, member, expert, at):
+    client.force_login(member.person)
+    answer = client.get(f"{reverse('meetings:book', args=[expert.code])}?at={at}")
+    assert answer.url == reverse("meetings:expert", args=[expert.code])
+
+
+@pytest.mark.parametrize(
+    ("day", "hour"), [("9999-12-31", "23:55"), ("0001-01-01", "00:00"), ("2099-03-29", "02:30")]
+)
+def test_no_time_is_proposed_that_no_clock_shows(client, book, member, expert, soon, day, hour):
+    session = book(member, soon)
+    expert.person.time_zone = "Europe/Amsterdam"
+    expert.person.save()
+    client.force_login(expert.person)
+    page = reverse("meetings:session_propose", args=[session.code])
+    assert client.post(page, {"day": day, "hour": hour}).status_code == 422
+
+
 # -- Moving and cancelling by page ------------------------------------------------------------------
 
 
@@ -191,6 +223,9 @@ def test_notes_are_shared_and_private_notes_are_nobody_elses(
     )
     assert answer.status_code == 422
     assert "Mine instead" in answer.content.decode(), "nothing typed is lost"
+    was = answer.context["forms"]["notes"]["was"].value()
+    both = {"act": "notes", "notes": "Count people, and mine", "was": was}
+    assert hers.post(session.get_absolute_url(), both).status_code == 302
     assert PrivateNote.objects.count() == 1
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from house.access.routes import route
 from house.ground.codes import short_code
 from house.ground.errors import Refused
+from house.ground.text import number_in
 from house.meetings import queries, remedies, slots, times
 from house.meetings.actions import booking
 from house.meetings.forms import PreparationForm
@@ -41,10 +42,10 @@ def expert_of(request: HttpRequest, code: str) -> Availability:
 
 def length_asked(request: HttpRequest, availability: Availability) -> datetime.timedelta:
     """The one in the address where it is offered, else the longest up to an hour."""
-    asked = request.GET.get("length", "")
+    asked = number_in(request.GET.get("length", ""))
     lengths = sorted(availability.lengths or [60])
-    if asked.isdigit() and int(asked) in lengths:
-        return datetime.timedelta(minutes=int(asked))
+    if asked in lengths:
+        return datetime.timedelta(minutes=asked)
     return datetime.timedelta(
         minutes=max((each for each in lengths if each <= 60), default=lengths[0])
     )
@@ -64,8 +65,8 @@ def page_of_slots(
     moved: Session | None = None,
 ) -> dict[str, Any]:
     """Free slots of some weeks (`?week=` counts from now), with the way to the next and to those before."""
-    now, asked = timezone.now(), request.GET.get("week", "")
-    week = min(int(asked), 52) if asked.isdigit() and len(asked) < 4 else 0
+    now = timezone.now()
+    week = min(number_in(request.GET.get("week", "")) or 0, 52)
     since = now + datetime.timedelta(weeks=week)
     until = since + datetime.timedelta(weeks=_WEEKS)
     diary = queries.diary_of(availability, now, without=moved)
@@ -145,9 +146,11 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _moment(typed: str) -> datetime.datetime | None:
-    """What stands in the address, when it is a moment with its zone."""
+    """What stands in the address, when it is a moment with its zone in years to be reckoned with."""
     try:
         moment = parse_datetime(typed.replace(" ", "+"))
-        return moment.astimezone(datetime.UTC) if moment and timezone.is_aware(moment) else None
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    if moment is None or timezone.is_naive(moment) or not 2000 <= moment.year <= 2100:
+        return None
+    return moment.astimezone(datetime.UTC)

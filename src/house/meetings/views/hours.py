@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from house.access.routes import route
 from house.ground.errors import Refused
+from house.ground.text import number_in
 from house.meetings import queries
 from house.meetings.actions import availability as verbs
 from house.meetings.forms_hours import CalendarForm, DayForm, HoursFormSet, TermsForm
@@ -72,8 +73,8 @@ def _forms(request: HttpRequest, own: Availability, act: str) -> dict[str, Any]:
 def _more(request: HttpRequest) -> Any:
     """What was typed, with room for some rows more."""
     told = request.POST.copy()
-    total = told.get("week-TOTAL_FORMS", "0")
-    told["week-TOTAL_FORMS"] = str(min(int(total) if total.isdigit() else 0, 37) + _BLANK)
+    total = number_in(told.get("week-TOTAL_FORMS", "")) or 0
+    told["week-TOTAL_FORMS"] = str(min(total, 37) + _BLANK)
     return told
 
 

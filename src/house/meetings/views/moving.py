@@ -1,8 +1,5 @@
 """The pages on which a session changes: another time, other hands, other words, or not at all."""
 
-import datetime
-from zoneinfo import ZoneInfo
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from house.access.doors import allow, may
 from house.access.routes import route
 from house.ground.errors import Refused
+from house.ground.text import number_in
 from house.meetings import rules, units
 from house.meetings.actions import booking, handing
 from house.meetings.forms import (
@@ -46,14 +44,14 @@ def session_move(request: HttpRequest, code: str) -> HttpResponse:
     allow(viewer, "move", found)
     status = 200
     if request.method == "POST":
-        starts_at, seen = _moment(request.POST.get("at", "")), request.POST.get("sequence", "")
+        starts_at = _moment(request.POST.get("at", ""))
         try:
             booking.move(
                 found,
                 # Where no time was chosen: the one it has, which is refused with a word.
                 starts_at=starts_at or found.starts_at,
                 by=viewer,
-                sequence=int(seen) if seen.isdigit() else None,
+                sequence=number_in(request.POST.get("sequence", "")),
             )
         except Refused as refused:
             status = 422
@@ -170,13 +168,11 @@ def session_propose(request: HttpRequest, code: str) -> HttpResponse:
     """Another time that the expert would rather have; the city decides."""
     found, viewer, zone = session_of(request, code), viewer_of(request), zone_of(request)
     allow(viewer, "propose", found)
-    form = MomentForm(request.POST or None)
+    form = MomentForm(request.POST or None, zone=zone)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        local = datetime.datetime.combine(told["day"], told["hour"], ZoneInfo(zone))
-        starts_at = local.astimezone(datetime.UTC)
+        starts_at, word = form.cleaned_data["starts_at"], form.cleaned_data["word"]
         try:
-            handing.propose(found, starts_at=starts_at, word=told["word"], by=viewer)
+            handing.propose(found, starts_at=starts_at, word=word, by=viewer)
         except Refused as refused:
             add_refusal(form, refused)
         else:

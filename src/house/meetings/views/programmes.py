@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from house.access.routes import route
 from house.ground.errors import Forbidden, Refused
+from house.ground.text import number_in
 from house.meetings import briefing, events, pdf, programme
 from house.meetings.actions import programmes
 from house.meetings.forms_visits import CopyForm, NoteForm, RowFormSet
@@ -68,8 +69,8 @@ def _rows_form(request: HttpRequest, found: Visit, act: str) -> Any:
     if act in {"save", "more"}:
         data = request.POST.copy()
         if act == "more":
-            total = data.get("row-TOTAL_FORMS", "0")
-            data["row-TOTAL_FORMS"] = str(min(int(total) if total.isdigit() else 0, 37) + _BLANK)
+            total = number_in(data.get("row-TOTAL_FORMS", "")) or 0
+            data["row-TOTAL_FORMS"] = str(min(total, 37) + _BLANK)
     return RowFormSet(data, initial=_kept(found), prefix="row", form_kwargs={"people": people})
 
 
@@ -113,10 +114,10 @@ def _copy(request: HttpRequest, found: Visit, form: Any) -> str:
 
 
 def _save(request: HttpRequest, found: Visit, form: Any) -> str:
-    seen = request.POST.get("revision", "")
+    seen = number_in(request.POST.get("revision", ""))
     planned = [each for row in form if (each := row.planned()) is not None]
     programmes.save_programme(
-        found, planned, by=viewer_of(request), revision=int(seen) if seen.isdigit() else -1
+        found, planned, by=viewer_of(request), revision=-1 if seen is None else seen
     )
     return _("Saved.")
 
@@ -144,8 +145,8 @@ def _brief_of(request: HttpRequest, code: str) -> briefing.Brief:
     found, viewer = visit_of(request, code), viewer_of(request)
     versions = Programme.objects.visible_to(viewer).filter(visit=found)
     asked = request.GET.get("version", "")
-    if asked.isdigit() and len(asked) < 5:
-        return briefing.of_version(found, get_object_or_404(versions, number=int(asked)))
+    if (number := number_in(asked)) is not None:
+        return briefing.of_version(found, get_object_or_404(versions, number=number))
     if (latest := versions.first()) is not None and asked != "plan":
         return briefing.of_version(found, latest)
     if not viewer.can("visits.plan"):

@@ -65,6 +65,9 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
                 tell_refusal(request, refused)
                 return redirect(found)
             add_refusal(form, refused)
+            if isinstance(refused, afterwards.Overtaken):  # told of it, she may save over theirs
+                form.data = request.POST.copy()
+                form.data["was"] = session_of(request, code).notes
     return render(
         request, "meetings/session.html", _context(request, found, forms, act),
         status=status_of(*forms.values()),

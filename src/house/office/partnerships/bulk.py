@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from house.access.routes import route
 from house.access.viewer import Viewer
 from house.ground.errors import Refused
+from house.ground.text import number_in
 from house.office.partnerships.forms import a_year_on
 from house.office.partnerships.pages import CAPABILITY
 from house.partners import renewals, terms
@@ -44,11 +45,9 @@ def partnership_bulk(request: HttpRequest) -> HttpResponse:
     act = request.POST.get("act", "")
     if act == "undo":
         return _undone(request)
-    chosen = [number for number in request.POST.getlist("chosen")[:AT_MOST] if number.isascii()]
+    chosen = [number_in(each) for each in request.POST.getlist("chosen")[:AT_MOST]]
     rows = Partnership.objects.visible_to(request.viewer).select_related("city")
-    found = list(
-        rows.filter(pk__in=[number for number in chosen if number.isdigit()]).order_by("city__name")
-    )
+    found = list(rows.filter(pk__in=[pk for pk in chosen if pk is not None]).order_by("city__name"))
     if act not in _VERBS or not found:
         messages.error(request, _("Choose at least one partnership, then what to do."))
         return redirect("office:partnerships")

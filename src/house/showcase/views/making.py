@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from house.access.doors import allow
 from house.access.routes import SIGNED_IN, route
 from house.ground.errors import Forbidden, Refused
+from house.ground.text import number_in
 from house.memory.showing import shelf
 from house.people.models import Person
 from house.showcase import actions, queries
@@ -222,8 +223,8 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
     allow(request.viewer, "edit", found)
     kept = Edition.objects.visible_to(request.viewer).filter(showcase=found).order_by("-number")
     if request.method == "POST":
-        number = request.POST.get("number", "")
-        chosen = get_object_or_404(kept, number=int(number) if number.isdecimal() else 0)
+        number = number_in(request.POST.get("number", "")) or 0
+        chosen = get_object_or_404(kept, number=number)
         actions.go_back_to(found, chosen, by=request.viewer)
         messages.success(request, _("It stands in your draft. Readers see no change yet."))
         return redirect("showcase:edit", slug)
