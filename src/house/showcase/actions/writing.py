@@ -21,6 +21,7 @@ from house.showcase import content as contents
 from house.showcase import pictures
 from house.showcase.models import Edition, Picture, Showcase, State
 from house.showcase.search import KIND
+from house.showcase.unused import forget_unused
 
 
 class Changed(Refused):
@@ -90,6 +91,7 @@ def save_draft(
         showcase.draft = kept
         showcase.revision += 1
         showcase.save(update_fields=["draft", "revision"])
+        forget_unused(showcase)
     return showcase
 
 
@@ -214,7 +216,7 @@ def add_picture(
 
 @transaction.atomic
 def remove_picture(showcase: Showcase, code: str, *, by: Viewer) -> None:
-    """Leave it out of the draft. It stays with the editions that show it."""
+    """Leave it out of the draft. It stays with the editions that show it, and goes where there is none."""
     allow(by, "edit", showcase)
     _held(showcase)
     rows = [row for row in showcase.draft.get("pictures", []) if row["code"] != code]
