@@ -12,6 +12,7 @@ from typing import Any
 from django.core.management import call_command
 from django.urls import reverse
 
+from tests.listed import listed
 from tests.ways_out import (
     agora,
     agora_routing,
@@ -154,7 +155,7 @@ def dublin_core(look):
 
 
 def sitemap(look):
-    return _get(look, "sitemap")
+    return "\n".join(listed(look.client))
 
 
 # -- Programs ------------------------------------------------------------------------------------
@@ -210,7 +211,7 @@ SOME = (
 COVERED = {
     "front:home", "alex:entry_list", "front:search", "front:suggest", "front:ask", "front:city", "front:city_alike", "front:topic",
     "alex:entry", "alex:entry_versions", "alex:entry_version", "alex:entry_diff", "alex:entry_share",
-    "alex:my_entries", "alex:reviews", "alex:entry_cite", "alex:entry_jsonld", "alex:entry_dc", "sitemap", "api:find",
+    "alex:my_entries", "alex:reviews", "alex:entry_cite", "alex:entry_jsonld", "alex:entry_dc", "sitemap", "sitemap_file", "api:find",
     "api:entries", "api:entry", "api:ask",
 }  # fmt: skip
 

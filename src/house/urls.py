@@ -1,16 +1,14 @@
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
-from django.views.decorators.http import require_safe
 
-from house.access.routes import OPEN, route
-from house.front.sitemaps import SITEMAPS
+from house.front.views.sitemap import sitemap, sitemap_file
 from house.office.health import healthz, readyz
 from house.office.views_reveals import my_reveals
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("sitemap.xml", require_safe(route(OPEN)(sitemap)), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<slug:kind>-<int:number>.xml", sitemap_file, name="sitemap_file"),
     path("alex/", include("house.alex.urls")),
     path("agora/", include("house.agora.urls")),
     path("groups/", include("house.groups.urls")),

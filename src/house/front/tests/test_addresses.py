@@ -61,6 +61,14 @@ def test_pages_of_an_entry_and_what_is_printed_of_them_lead_to_the_house(told, e
     assert THEIRS not in page
 
 
+def test_the_sitemap_and_its_files_lead_to_the_house(told, entry):
+    index = told("sitemap")
+    assert f"{OURS}{reverse('sitemap_file', args=['entries', 1])}" in index
+    files = index + told("sitemap_file", "entries", 1)
+    assert OURS + entry.get_absolute_url() in files
+    assert THEIRS not in files
+
+
 def test_a_table_of_rules_leads_back_to_the_house(told, member, curator):
     clauses.draft_clause(
         by=viewer_for(curator), city=member.city_id, field="short-term-rental", type="licence",

@@ -8,15 +8,16 @@ from house.retrieval.search import search
 from house.showcase import actions
 from house.showcase.actions.writing import Changed
 from house.showcase.models import Edition, Showcase
+from tests.listed import listed
 
 pytestmark = pytest.mark.django_db
 
 
 def public_faces(client):
     """Everything of the house that a visitor could meet a showcase in."""
-    pages = ("showcase:home", "showcase:feed", "sitemap", "api:showcases")
+    pages = ("showcase:home", "showcase:feed", "api:showcases")
     texts = [client.get(reverse(name)).content.decode() for name in pages]
-    return "".join(texts) + client.get("/cities/city-aaa/").content.decode()
+    return "\n".join((*texts, *listed(client))) + client.get("/cities/city-aaa/").content.decode()
 
 
 def test_a_draft_is_its_citys_alone(client_factory, member, neighbour, curator, draft_of):
