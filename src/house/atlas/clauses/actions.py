@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,12 +48,14 @@ def draft_clause(
     rights.require(by, CURATE)
     if type_of(field, type) is None:
         raise Refused(_("The house does not ask this question."))
-    if Clause.objects.filter(city=city, field=field, type=type).exists():
+    try:
+        with transaction.atomic():
+            clause = Clause.objects.create(city_id=city, field=field, type=type, audience=audience)
+    except IntegrityError:
         raise Refused(
             _("There is an answer to this question already."),
             remedy=_("Change that one: what it said before is kept."),
-        )
-    clause = Clause.objects.create(city_id=city, field=field, type=type, audience=audience)
+        ) from None
     _say(clause, facts, by=by, why="")
     journal.record("atlas.clause_drafted", clause, by=by)
     return clause
@@ -126,19 +128,21 @@ def propose_correction(
     facts: Facts,
     why: str,
 ) -> Correction:
-    """A city says what a rule of its own should say, with the text that proves it."""
+    """A city says what a rule of its own should say, with the text that proves it. One waits at a time."""
     rights.require(by, CORRECT)
     if city not in by.city_ids:
         raise Forbidden(_("A city corrects what is said of itself."))
-    open_ones = Correction.objects.filter(state=CorrectionState.OPEN)
-    if open_ones.filter(city=city, field=field, type=type).exists():
+    correction = Correction(
+        city_id=city, field=field, type=type, why=why, made_by_id=by.person_id, **_facts(facts)
+    )
+    try:
+        with transaction.atomic():
+            correction.save(force_insert=True)
+    except IntegrityError:
         raise Refused(
             _("Your city has sent a correction of this rule that waits for a decision."),
             remedy=_("You are told as soon as it is decided."),
-        )
-    correction = Correction.objects.create(
-        city_id=city, field=field, type=type, why=why, made_by_id=by.person_id, **_facts(facts)
-    )
+        ) from None
     journal.record("atlas.correction_sent", correction, by=by)
     return correction
 

@@ -220,6 +220,11 @@ class Correction(Told):
                 condition=~Q(state=CorrectionState.REFUSED) | ~Q(reason=""),
                 name="clauses_refused_with_a_reason",
             ),
+            models.UniqueConstraint(
+                fields=["city", "field", "type"],
+                condition=Q(state=CorrectionState.OPEN),
+                name="clauses_one_correction_waits",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,8 @@ from house.ground.errors import Refused
 from house.notices import fanning, following, rhythms
 from house.notices.models import Notice
 from house.partners.viewing import viewer_for
+from tests.factories import CityFactory, PartnershipFactory, SeatFactory
+from tests.together import at_once, needs_postgres
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +138,24 @@ def test_a_refusal_needs_its_reason_and_an_answer_where_none_was(member, by):
     assert (made.state, made.current.audience) == ("public", "public")
     with pytest.raises(Refused):
         actions.accept_correction(sent, by=by)
+
+
+@needs_postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_many_corrections_of_one_rule_sent_at_once_one_waits():
+    seat = SeatFactory(partnership=PartnershipFactory(city=CityFactory()))
+    viewer, city = viewer_for(seat.person), seat.partnership.city_id
+
+    def send():
+        return actions.propose_correction(
+            by=viewer, city=city, field="for-hire", type="licence", facts=facts(), why="Look."
+        )
+
+    said = at_once(*[send] * 8)
+    assert sum(isinstance(each, Correction) for each in said) == 1
+    assert [str(each) for each in said if isinstance(each, Refused)] == [
+        "Your city has sent a correction of this rule that waits for a decision."
+    ] * 7
 
 
 def test_candidates_of_a_text_become_drafts_of_a_curator_and_nothing_more(client, curator, member):
