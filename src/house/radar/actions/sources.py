@@ -4,7 +4,7 @@ import datetime
 import secrets
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,13 +35,9 @@ def add_source(
     """It is read within minutes. What is read already is refused."""
     rights.require(by, "radar.curate")
     url = _address(url)
-    if Source.objects.filter(url=url).exists():
-        raise NotAdded(
-            _("This feed is among the sources already."), remedy=_("Look for it in the list.")
-        )
     if Source.objects.count() >= MOST:
         raise NotAdded(_("The radar can't read more sources. Remove some first."))
-    source = Source.objects.create(
+    source = Source(
         name=shorten(one_line(name), 200) or url,
         url=url,
         site=safe_url(site)[:500],
@@ -49,6 +45,13 @@ def add_source(
         city_id=city,
         added_by_id=by.person_id,
     )
+    try:
+        with transaction.atomic():
+            source.save(force_insert=True)
+    except IntegrityError:
+        raise NotAdded(
+            _("This feed is among the sources already."), remedy=_("Look for it in the list.")
+        ) from None
     journal.record("radar.source_added", source, by=by)
     return source
 
@@ -64,16 +67,19 @@ def add_sources(outlines: Iterable[Outline], *, by: Viewer) -> int:
         raise NotAdded(_("The radar can't read more sources. Remove some first."))
     now, chance = timezone.now(), secrets.SystemRandom()
     Source.objects.bulk_create(
-        Source(
-            name=shorten(one_line(each.name), 200) or each.url,
-            url=each.url,
-            site=safe_url(each.site)[:500],
-            language=each.language[:2] if each.language[:2].isalpha() else "",
-            added_by_id=by.person_id,
-            next_at=now + SPREAD * chance.random(),
-        )
-        for each in fresh
-    )
+        [
+            Source(
+                name=shorten(one_line(each.name), 200) or each.url,
+                url=each.url,
+                site=safe_url(each.site)[:500],
+                language=each.language[:2] if each.language[:2].isalpha() else "",
+                added_by_id=by.person_id,
+                next_at=now + SPREAD * chance.random(),
+            )
+            for each in fresh
+        ],
+        ignore_conflicts=True,
+    )  # somebody else may have added one of them meanwhile
     if fresh:
         journal.record("radar.sources_imported", None, by=by, facts={"count": len(fresh)})
     return len(fresh)
@@ -88,8 +94,6 @@ def edit_source(
     # A round may have written meanwhile.
     source = Source.objects.select_for_update().get(pk=source.pk)
     url = _address(url)
-    if Source.objects.filter(url=url).exclude(pk=source.pk).exists():
-        raise NotAdded(_("Another source has this address already."))
     if url != source.url:
         source.etag = source.modified = source.trouble = ""
         source.failures, source.next_at = 0, timezone.now()
@@ -97,7 +101,11 @@ def edit_source(
             source.standing = Standing.ACTIVE
     source.name, source.url = shorten(one_line(name), 200) or url, url
     source.language, source.city_id = language, city
-    source.save()
+    try:
+        with transaction.atomic():
+            source.save()
+    except IntegrityError:
+        raise NotAdded(_("Another source has this address already.")) from None
     journal.record("radar.source_edited", source, by=by)
     return source
 
