@@ -1,10 +1,11 @@
 """Making, publishing and withdrawing a showcase."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -138,19 +139,26 @@ def _lay(showcase: Showcase, draft: contents.Content, *, by: Viewer) -> None:
     showcase.changed_at = now
     if showcase.published_at is None:
         showcase.published_at = now
-        showcase.slug = _free_slug(last.title, showcase)
-    showcase.save()
+        _save_with_an_address(showcase, last.title)
+    else:
+        showcase.save()
     showcase.topics.set(draft["topics"])
     _told(showcase)
 
 
-def _free_slug(title: str, showcase: Showcase) -> str:
+def _save_with_an_address(showcase: Showcase, title: str) -> None:
+    """Its title; with its code behind it where that is taken, if only a moment ago."""
     wanted = slug_of(title, fallback=showcase.code)
-    # Words that are pages of this room can't be names of showcases.
-    taken = wanted in RESERVED or Showcase.objects.filter(slug=wanted).exists()  # every row: a name
-    return f"{wanted}-{showcase.code}" if taken else wanted
+    if wanted not in RESERVED:
+        showcase.slug = wanted
+        with suppress(IntegrityError), transaction.atomic():
+            showcase.save()
+            return
+    showcase.slug = f"{wanted}-{showcase.code}"
+    showcase.save()
 
 
+# Words that are pages of this room can't be names of showcases.
 RESERVED = {"mine", "new", "me", "voices", "feed", "pictures"}
 
 

@@ -1,3 +1,6 @@
+from functools import partial
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
@@ -8,7 +11,9 @@ from house.retrieval.search import search
 from house.showcase import actions
 from house.showcase.actions.writing import Changed
 from house.showcase.models import Edition, Showcase
+from tests.factories import CityFactory, PartnershipFactory, SeatFactory
 from tests.listed import listed
+from tests.together import at_once, needs_postgres
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +61,24 @@ def test_publish_and_withdraw(client, member, by, shown):
     ):
         assert client.get(address).status_code == 404
     assert actions.publish(made, by=by).is_published
+
+
+@needs_postgres
+@pytest.mark.django_db(transaction=True)
+def test_showcases_of_one_title_published_at_once_get_an_address_each(draft_of):
+    seats = [SeatFactory(partnership=PartnershipFactory(city=CityFactory())) for _each in range(6)]
+    owned = [
+        SimpleNamespace(person=seat.person, city_id=seat.partnership.city_id) for seat in seats
+    ]
+    drafts = [draft_of(each, "A shed") for each in owned]
+    said = at_once(
+        *[
+            partial(actions.publish, draft, by=viewer_for(each.person))
+            for draft, each in zip(drafts, owned, strict=True)
+        ]
+    )
+    assert sorted(made.slug == "a-shed" for made in said) == [False] * 5 + [True]
+    assert len({made.slug for made in said}) == 6
 
 
 def test_each_publishing_is_an_edition_and_readers_see_the_last(client_factory, member, by, shown):
