@@ -87,9 +87,10 @@ def _give_meaning(made: Sequence[Made]) -> None:
     vectors = tagging.vectors_of(texts)
     if vectors is None:
         return
+    topics = tagging.described_topics()
     for each, vector in zip(made, vectors, strict=True):
         each.item.vector = likeness.vector_of(vector)
-        each.item.topics = tagging.confirmed(vector, each.item.topics)
+        each.item.topics = tagging.confirmed(vector, each.item.topics, topics)
 
 
 @transaction.atomic

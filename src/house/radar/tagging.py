@@ -7,7 +7,7 @@ must also lie near in meaning; and one whose description lies clearly nearest is
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,8 @@ TITLE = 3  # how much more a name in the title counts
 # How far above the mean of all topics one must lie, in standard deviations: not named, and named.
 CLEAR, CONFIRMED = 3.0, 1.0
 _ENOUGH = 1500  # characters
+
+Topics = tuple[list[str], NDArray[np.float32] | None]
 
 
 def language_of(title: str, text: str, *, told: str) -> str:
@@ -71,13 +73,33 @@ def vectors_of(texts: Sequence[str]) -> NDArray[np.float32] | None:
         return None
 
 
-def confirmed(vector: NDArray[np.float32], named: Sequence[str]) -> list[str]:
+def described_topics() -> Topics:
+    """Slug → where its description points; empty without a model."""
+    # every row: topics are open to all
+    topics = list(Topic.objects.exclude(definition="").order_by("pk"))
+    texts = [passage_text(topic.label("en"), "", topic.definition) for topic in topics]
+    try:
+        return [topic.pk for topic in topics], _directions(tuple(texts))
+    except NoModel:
+        return [], None
+
+
+@lru_cache(maxsize=1)
+def _directions(texts: tuple[str, ...]) -> NDArray[np.float32]:
+    """Made anew when a description changes; that no model answered is not kept."""
+    found = vectors_of(texts)
+    if found is None:
+        raise NoModel
+    return found
+
+
+def confirmed(vector: NDArray[np.float32], named: Sequence[str], topics: Topics) -> list[str]:
     """Of the topics that a text names, those that it is also about: a "courier" may be a newspaper.
 
     And the one that it is clearly about, named or not, if there is one.
     """
-    slugs, directions = _descriptions()
-    if directions is None:
+    slugs, directions = topics
+    if directions is None or len(slugs) < 2:
         return list(named)
     near = directions @ vector
     above = dict(zip(slugs, (near - near.mean()) / (float(near.std()) or 1.0), strict=True))
@@ -86,11 +108,3 @@ def confirmed(vector: NDArray[np.float32], named: Sequence[str]) -> list[str]:
     if above[best] >= CLEAR and best not in meant:
         meant.insert(0, best)
     return meant[:MOST_TOPICS]
-
-
-@cache
-def _descriptions() -> tuple[list[str], NDArray[np.float32] | None]:
-    # every row: topics are open to all
-    topics = list(Topic.objects.exclude(definition=""))
-    texts = [passage_text(topic.label("en"), "", topic.definition) for topic in topics]
-    return [topic.pk for topic in topics], vectors_of(texts) if len(topics) > 1 else None
