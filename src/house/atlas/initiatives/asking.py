@@ -43,7 +43,9 @@ def send(ask: Ask) -> bool:
     with transaction.atomic():
         # `update` is the claim: of two workers one sends.
         won = Ask.objects.filter(pk=ask.pk, sent_at=None).update(
-            sent_at=timezone.now(), digest=digest_of(secret)
+            sent_at=timezone.now(),
+            digest=digest_of(secret),
+            sent_to=bound(digest_of(secret), ask.initiative.email),
         )
     return bool(won) and emails.send_ask(ask, secret)
 
@@ -52,10 +54,21 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def bound(digest: str, address: str) -> str:
+    """Tells an address from another without keeping it a second time."""
+    return digest_of(f"{digest} {address.casefold()}")
+
+
+def is_bound(ask: Ask) -> bool:
+    """The initiative still has the address that the letter went to: who lost it speaks for it no more."""
+    return ask.sent_to == bound(ask.digest, ask.initiative.email)
+
+
 def found_by(secret: str) -> Ask | None:
     """The question behind a link that is still good and whose initiative is still on the map."""
     rows = good().filter(digest=digest_of(secret))
-    return rows.select_related("initiative__layer", "initiative__city").first()
+    found = rows.select_related("initiative__layer", "initiative__city").first()
+    return found if found and is_bound(found) else None
 
 
 def good() -> QuerySet[Ask]:

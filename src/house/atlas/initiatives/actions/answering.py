@@ -25,7 +25,7 @@ def answer(ask: Ask, said: Answer, words: str = "", *, keeps_contact: bool = Tru
     Raises `Refused` where that ended, or a curator took the place off the map, since the page was asked for.
     """
     held = asking.good().select_for_update().select_related("initiative").filter(pk=ask.pk).first()
-    if held is None:
+    if held is None or not asking.is_bound(held):
         raise Refused(_("This link is no longer good"))
     ask, initiative, now = held, held.initiative, timezone.now()
     ask.answer, ask.words, ask.answered_at = said, clean(words).strip()[:2000], now
@@ -40,6 +40,9 @@ def answer(ask: Ask, said: Answer, words: str = "", *, keeps_contact: bool = Tru
     initiative.save(update_fields=["state", "confirmed_on", "changed_at"])
     if not keeps_contact or said == Answer.GONE:
         clear_contact(initiative)
+        # The address went on its own word, and so its link stays.
+        ask.sent_to = asking.bound(ask.digest, initiative.email)
+        ask.save(update_fields=["sent_to"])
     outbox.touch(KIND, initiative.pk)
     journal.record("initiatives.answer", initiative, by=VISITOR, facts={"answer": str(said)})
     return ask

@@ -56,6 +56,8 @@ class Ask(models.Model):
     due_on = models.DateField()
     # SHA-256 of the secret in the mail's link; made when the mail goes, so that no table holds the secret.
     digest = models.CharField(max_length=64, blank=True, db_index=True)
+    # The address that the letter went to, as `asking.bound` keeps it: its link ends with that address.
+    sent_to = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=8, choices=Answer, blank=True)
     words = models.TextField(max_length=2000, blank=True)

@@ -279,6 +279,34 @@ def test_links_end_and_cannot_be_guessed(client, told, db):
     assert client.get(page).status_code == 404
 
 
+def test_a_link_ends_when_the_address_that_it_went_to_is_another(client, told):
+    made = old()
+    tasks.ask_initiatives.func()
+    page = link(told)
+    opened = client.get(page)
+    ask = opened.context["ask"]
+    Initiative.objects.filter(pk=made.pk).update(email="new-desk@place.example")
+
+    assert client.get(page).status_code == 404
+    assert client.post(page, {"answer": "gone"}).status_code == 404
+    with pytest.raises(Refused):  # whoever had opened the page before
+        actions.answer(ask, Answer.GONE)
+    made.refresh_from_db()
+    assert made.state == "shown"
+
+
+def test_who_takes_her_address_off_by_the_link_may_still_answer_by_it(client, told):
+    made = old()
+    tasks.ask_initiatives.func()
+    page = link(told)
+    client.post(page, {"answer": "gone"})
+    made.refresh_from_db()
+    assert (made.state, made.email) == ("gone", "")
+    assert client.post(page, {"answer": "true"}).status_code == 302
+    made.refresh_from_db()
+    assert made.state == "shown"
+
+
 def test_confirmations_and_silence_are_told_as_such(client, db):
     assert "Not confirmed since" in client.get(old().get_absolute_url()).content.decode()
 
