@@ -52,6 +52,11 @@ def test_asked_looked_published_answered_and_accepted(visit, two):
     other.get_by_role("textbox", name="Your answer").fill("By the guests' reviews.")
     other.get_by_role("button", name="Answer", exact=True).click()
     expect(other.get_by_text("Your answer stands in the thread.")).to_be_visible()
+    # What the browser kept while she typed is let go: she would answer twice.
+    expect(other.get_by_role("textbox", name="Your answer")).to_have_value("")
+    page.goto("/agora/new/")
+    expect(page.get_by_label("In one line")).to_have_value("")
+    page.goto(asked.get_absolute_url())
 
     page.reload()
     page.get_by_role("button", name="This solved it").click()

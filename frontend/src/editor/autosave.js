@@ -89,7 +89,7 @@ export class Autosave {
 
   /** A notice above the form with buttons; each does its work and closes it. */
   note(sentence, kept, choices) {
-    const at = new Date(kept.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const at = new Date(kept.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     const box = document.createElement("div");
     box.className = "notice notice--good conflict";
     box.setAttribute("role", "status");

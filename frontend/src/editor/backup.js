@@ -2,10 +2,17 @@
 // session that ended, a crash or a lost connection.
 const fresh = 1000 * 60 * 60 * 24 * 30;
 
+const nameOf = (person, draft) => `house.draft.${person}.${draft}`;
+
+/** The house has what was typed there: it would only come back as if it had been lost. */
+export function forgetTaken(person, draft) {
+  window.localStorage.removeItem(nameOf(person, draft));
+}
+
 export class Backup {
   constructor(form) {
     this.form = form;
-    this.name = `house.draft.${form.dataset.person}.${form.dataset.draft}`;
+    this.name = nameOf(form.dataset.person, form.dataset.draft);
   }
 
   /** The revision of the draft that this page was opened with or has saved last. */

@@ -1,5 +1,6 @@
 // The writing page. Without this bundle the same form works with plain textareas.
 import { Autosave } from "./autosave.js";
+import { forgetTaken } from "./backup.js";
 import { enrich, focusField } from "./rich.js";
 import "./preview.js";
 import "./rows.js";
@@ -10,7 +11,10 @@ const said = holder ? JSON.parse(holder.dataset.words) : null;
 
 if (said) {
   for (const textarea of document.querySelectorAll("textarea[data-editor]")) enrich(textarea, said, holder.dataset.sprite);
-  for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form, said);
+  for (const form of document.querySelectorAll("form[data-autosave]")) {
+    if (holder.dataset.taken) forgetTaken(form.dataset.person, holder.dataset.taken);
+    new Autosave(form, said);
+  }
 }
 
 // Links of the error summary lead to fields that stand behind their editor.

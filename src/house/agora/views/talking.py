@@ -43,7 +43,7 @@ def answer_new(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as refused:
         form.show_refusal(refused)
         return thread_page(request, found, form=form, status=422)
-    actions.forget_unsent(place, by=request.viewer)
+    words.sent(request, place)
     messages.success(request, _("Your answer stands in the thread. Whoever asked is told."))
     return redirect(said)
 
@@ -73,7 +73,7 @@ def comment_new(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as refused:
             form.show_refusal(refused)
         else:
-            actions.forget_unsent(place, by=request.viewer)
+            words.sent(request, place)
             return _to_thread(found, said)
     return _said_page(request, found, form, about=about, place=place)
 
@@ -122,7 +122,7 @@ def said_edit(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as refused:
             form.show_refusal(refused)
         else:
-            actions.forget_unsent(place, by=request.viewer)
+            words.sent(request, place)
             messages.success(request, _("Changed. The earlier wording stands in its history."))
             return redirect(said) if isinstance(said, Answer) else _to_thread(found, said)
     return _said_page(request, found, form, about=said, place=place)

@@ -12,6 +12,7 @@ from house.access.viewer import Viewer
 from house.agora import actions
 from house.agora.models import Unsent
 from house.agora.views.rescue import led_to_sign_in
+from house.ground.drafts import take
 from house.ground.text import one_line
 
 _NAMES = (
@@ -36,6 +37,12 @@ def unsent(place: str, viewer: Viewer) -> dict[str, Any]:
     if "topics" in content:
         content["topics"] = [each for each in content["topics"].split(",") if each]
     return content
+
+
+def sent(request: HttpRequest, place: str) -> None:
+    """It stands in the house now: neither the house nor the browser keeps it beside."""
+    actions.forget_unsent(place, by=request.viewer)
+    take(request, f"agora-{place}")
 
 
 @require_POST

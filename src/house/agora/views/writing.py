@@ -111,8 +111,11 @@ def _sent(request: HttpRequest, found: Post | None) -> HttpResponse:
         form.show_refusal(refused)
         # What could not be published was kept as a draft: go on from there.
         draft = found or getattr(refused, "draft", None)
+        if draft and not found:
+            actions.keep_unsent(f"edit:{draft.code}", words.typed(request.POST), by=request.viewer)
+            words.sent(request, place)
         return _page(request, form, draft, looks=True, status=422)
-    actions.forget_unsent(place, by=request.viewer)
+    words.sent(request, place)
     messages.success(request, said)
     return redirect("agora:post_edit", kept.code) if kept.is_draft else redirect(kept)
 

@@ -3,18 +3,22 @@
 import json
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from house.ground.drafts import taken
+
 register = template.Library()
 
 
-@register.simple_tag
-def editor_words() -> SafeString:
+@register.simple_tag(takes_context=True)
+def editor_words(context: Context) -> SafeString:
     return format_html(
-        '<div hidden id="editor-words" data-sprite="{}" data-words="{}"></div>',
+        '<div hidden id="editor-words" data-taken="{}" data-sprite="{}" data-words="{}"></div>',
+        taken(context["request"]),
         static("front/sprite.svg"),
         json.dumps(words()),
     )
