@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from house.access.audience import Audience, readable
 from house.access.candour import Candour
-from house.access.policy import NOTHING, Policy
+from house.access.policy import EVERYTHING, NOTHING, Policy
 from house.access.viewer import Viewer
 from house.agora import models
 from house.agora.models import SHOWN, Case, Post, Said
@@ -99,10 +99,11 @@ class SaidPolicy(Policy):
 
     def seen_by(self, viewer: Viewer) -> Q:
         # Narrowed by the door itself in the same expression.
-        within = Q(post__in=Post.objects.visible_to(viewer))
-        if moderates(viewer):
-            return within
-        return within & (Q(is_hidden=False) | own(viewer))
+        return Q(post__in=Post.objects.visible_to(viewer)) & self.seen_in_thread(viewer)
+
+    def seen_in_thread(self, viewer: Viewer) -> Q:
+        """Of what was said to a post that she sees."""
+        return EVERYTHING if moderates(viewer) else Q(is_hidden=False) | own(viewer)
 
     def may_edit(self, viewer: Viewer, thing: Model) -> bool:
         assert isinstance(thing, Said)  # noqa: S101 -- the registry's promise, told to mypy
@@ -130,8 +131,8 @@ class SaidPolicy(Policy):
 class CommentPolicy(SaidPolicy):
     """A comment on an answer goes out of sight with the answer."""
 
-    def seen_by(self, viewer: Viewer) -> Q:
-        seen = super().seen_by(viewer)
+    def seen_in_thread(self, viewer: Viewer) -> Q:
+        seen = super().seen_in_thread(viewer)
         if moderates(viewer):
             return seen
         return seen & (Q(answer__isnull=True) | Q(answer__is_hidden=False) | own(viewer))

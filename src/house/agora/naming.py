@@ -10,10 +10,11 @@ def naming_in(post: Post, viewer: Viewer) -> dict[str, str]:
     hides_first = [Candour.SEALED, Candour.DESCRIBED, Candour.CITY, Candour.PERSON]
     hers = {"post": post, "author_id": viewer.person_id}
     # every row: the writer's own words in a thread behind her door
-    own = [*Answer.objects.filter(**hers), *Comment.objects.filter(**hers)]
+    said = (model.objects.filter(**hers) for model in (Answer, Comment))
+    own = [row for rows in said for row in rows.values_list("candour", "described_as")]
     if own:
-        most = min(own, key=lambda said: hides_first.index(Candour(said.candour)))
-        return {"candour": most.candour, "described_as": most.described_as}
+        candour, described_as = min(own, key=lambda row: hides_first.index(Candour(row[0])))
+        return {"candour": candour, "described_as": described_as}
     if post.author_id == viewer.person_id:
         return {"candour": post.candour, "described_as": post.described_as}
     return {"candour": Candour.PERSON.value, "described_as": ""}

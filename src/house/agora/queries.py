@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from house.access.viewer import Viewer
+from house.agora.access import SaidPolicy
 from house.agora.models import Answer, Attachment, Case, Comment, Helped, Kind, Post, Report, State
 from house.agora.models.post import PostQuerySet
 from house.agora.models.said import SaidQuerySet
@@ -49,8 +50,7 @@ class Thread:
 
 def thread_of(post: Post, viewer: Viewer, *, number: int = 1, since: str = "") -> Thread:
     """Of the comments on the post itself the last ones, and from the one with the code `since` on."""
-    answers = Answer.objects.visible_to(viewer).filter(post=post)
-    ordered = _accepted_first(answers.for_thread(), post)
+    ordered = _accepted_first(_said_to(post, Answer, viewer).for_thread(), post)
     page = Paginator(ordered, ANSWERS).get_page(number)
     shown = list(page.object_list)
     for answer in shown:
@@ -63,7 +63,7 @@ def thread_of(post: Post, viewer: Viewer, *, number: int = 1, since: str = "") -
     files = Attachment.objects.visible_to(viewer).filter(
         Q(post=post, answer=None) | Q(answer__in=shown)
     )
-    helped = list(Helped.objects.visible_to(viewer).filter(post=post).for_thread())
+    helped = list(_said_to(post, Helped, viewer).for_thread())
     said = {answer.pk: Said(answer, is_accepted=answer.pk == post.accepted_id) for answer in shown}
     own: list[Comment] = []
     for comment in comments:
@@ -80,6 +80,15 @@ def thread_of(post: Post, viewer: Viewer, *, number: int = 1, since: str = "") -
         helped=helped, earlier=first, earlier_from=own[max(first - COMMENTS, 0)].code if first else "",
         duplicates=Post.objects.visible_to(viewer).filter(merged_into=post).count(),
     )  # fmt: skip
+
+
+def _said_to(post: Post, model: type[Answer | Helped], viewer: Viewer) -> SaidQuerySet:
+    """What she sees of it. The post came through its own door, which is not asked again.
+
+    Comments and files are asked for at the door: after a merge theirs may be another post's.
+    """
+    # every row: narrowed by the rule that the door adds for what is said within
+    return model.objects.filter(SaidPolicy().seen_in_thread(viewer), post=post)
 
 
 def _first_shown(comments: Sequence[Comment], since: str) -> int:

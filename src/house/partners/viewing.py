@@ -58,6 +58,7 @@ def viewers_for(persons: Collection[Person]) -> dict[int, Viewer]:
 def _held(persons: Iterable[Person]) -> Iterable[tuple[Any, ...]]:
     return (
         Seat.objects.filter(person__in=persons, partnership__in=Partnership.objects.running())
+        .order_by()
         .annotate(
             level_now=level_on("partnership", "partnership__level"),
             table=Subquery(Table.objects.in_force().values("pk")[:1]),

@@ -32,7 +32,7 @@ class SaidQuerySet(Visible, models.QuerySet[Any]):
 
     def for_thread(self) -> Self:
         """Everything the thread's page reads of it, in one query."""
-        return self.select_related("city", "author", "shown_city").in_order()
+        return self.select_related("city", "author").in_order()
 
 
 class Said(models.Model):

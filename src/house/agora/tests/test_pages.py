@@ -84,6 +84,22 @@ def test_a_thread_asks_as_much_for_one_answer_as_for_many(
 COUNTED: dict[str, int] = {}
 
 
+def test_a_thread_shows_what_the_door_of_answers_shows(
+    client_factory, member, neighbour, associate, curator
+):
+    post = ask(member)
+    seen, out_of_sight = answers(post, neighbour.person, 2)
+    Answer.objects.filter(pk=out_of_sight.pk).update(is_hidden=True)
+
+    for person in (member.person, neighbour.person, associate.person, curator):
+        page = client_factory(person).get(post.get_absolute_url()).content.decode()
+        at_door = Answer.objects.visible_to(viewer_for(person)).filter(post=post)
+        shown = {answer for answer in (seen, out_of_sight) if answer.anchor in page}
+        assert shown == set(at_door)
+        assert (out_of_sight in shown) == (person in {neighbour.person, curator})
+        assert f'numbers">{len(shown)}</p>' in page
+
+
 def shown(page):
     return [int(n) for n in re.findall(r"<p>Remark (\d+)</p>", page)]
 

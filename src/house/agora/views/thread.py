@@ -28,7 +28,7 @@ from house.partners import rights
 def post_or_404(request: HttpRequest, code: str) -> Post:
     """Through the door, with what the page reads."""
     posts = Post.objects.visible_to(request.viewer)
-    joined = posts.select_related("author", "city", "shown_city", "circle", "merged_into")
+    joined = posts.select_related("author", "city")
     return get_object_or_404(joined.prefetch_related("topics"), code=code)
 
 
