@@ -142,6 +142,7 @@ def test_one_command_opens_the_house_and_ctrl_c_closes_all_of_it(environment):
         rest, _none = opened.communicate(timeout=120)
     finally:
         opened.kill()
+        opened.communicate()
     assert opened.returncode == 0, rest
     assert "Closed" in rest
     time.sleep(0.2)

@@ -30,6 +30,7 @@ ARGUMENTS = [
     "--disable-gpu",
 ]
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+PATIENCE = 15_000  # milliseconds, for a crowded machine
 _browsers = []
 _vocabulary = {}
 SIGHTS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
@@ -52,7 +53,9 @@ def chromium():
         pytest.skip("Chromium is absent: install Debian's package `chromium`")
     if not BUILT.exists():
         pytest.skip("the frontend is not built: run `make frontend/ready`")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
 
     # Playwright keeps an event loop in this thread; Django would take every query for a mistake.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -128,7 +131,7 @@ def visit(chromium, live_house):
             context.add_cookies(
                 [{"name": name, "value": client.cookies[name].value, "url": live_house.url}]
             )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         if person is not None and not bell:
             # It asks after the page has come, when a test may be writing: the tests' database in memory
             # then says that it is locked, which a database in a file never does.

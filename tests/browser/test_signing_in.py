@@ -7,11 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.apps import apps
 from django.conf import settings as the_settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
-from django.db import connection
 from django.urls import reverse
 
 from house.partners.actions import invitations
@@ -22,6 +20,7 @@ from house.people.signin import link_token
 from house.people.sudo import grow_stale
 from house.people.tokens import issue_token
 from tests.factories import CityFactory, PartnershipFactory, PersonFactory, SeatFactory
+from tests.personal import models_of_the_house
 
 SAFETY = "/people/me/security/"
 ONES_OWN = [
@@ -215,12 +214,11 @@ WRITTEN_BY_LOOKING = {"sessions.Session", "people.Tally"}
 
 
 def everything():
-    """Every row of the house, by model. Models of other tests have a table only where those ran."""
-    tables = set(connection.introspection.table_names())
+    """Every row of the house, by model."""
     return {
         model._meta.label: sorted(map(str, model._base_manager.values()))
-        for model in apps.get_models()
-        if model._meta.label not in WRITTEN_BY_LOOKING and model._meta.db_table in tables
+        for model in models_of_the_house()
+        if model._meta.label not in WRITTEN_BY_LOOKING
     }
 
 

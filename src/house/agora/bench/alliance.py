@@ -23,6 +23,7 @@ CITIES, PEOPLE, QUESTIONS = 200, 2000, 1500
 TOPICS, ISSUES_A_TOPIC = 36, 3
 WORDS_AN_ISSUE = 9
 EXPERT = 0.7  # of hidden knowledge
+IN_ENGLISH = 0.6  # of those elsewhere who speak it, so many write it too
 
 _REGIONS = {  # region → (zones, languages of its countries)
     "north": (("Europe/Stockholm", "Europe/Copenhagen"), ("sv", "da", "fi")),
@@ -172,12 +173,16 @@ def make(
     people: int = PEOPLE,
     questions: int = QUESTIONS,
     world: World | None = None,
+    in_english: float = IN_ENGLISH,
 ) -> Alliance:
     """The same seed makes the same alliance. A `world` that deals out its questions makes one only."""
     rng = random.Random(seed)
     world = world or MadeUp(rng)
     towns = [world.town(rng, number) for number in range(cities)]
-    persons = [_person(rng, pk, *rng.choice(towns), world) for pk in range(1, people + 1)]
+    persons = [
+        _person(rng, pk, *rng.choice(towns), world, in_english=in_english)
+        for pk in range(1, people + 1)
+    ]
     alliance = Alliance(world, persons, _writing(rng, persons, world), [])
     alliance.strengths = _strengths(rng, persons, world)
     alliance.asked = _asking(rng, persons, world, questions)
@@ -260,7 +265,9 @@ def town(
     )  # fmt: skip
 
 
-def _person(rng: random.Random, pk: int, town: Town, zone: str, world: World) -> Somebody:
+def _person(
+    rng: random.Random, pk: int, town: Town, zone: str, world: World, *, in_english: float
+) -> Somebody:
     issues = world.issues
     fields = rng.sample(sorted({issue.field for issue in issues}), rng.choice((1, 1, 2)))
     own = [issue for issue in issues if issue.field in fields]
@@ -268,7 +275,7 @@ def _person(rng: random.Random, pk: int, town: Town, zone: str, world: World) ->
     for issue in rng.sample(own, min(len(own), rng.choice((1, 1, 2)))):
         knows[issue.number] = rng.uniform(0.45, 1.0)
     languages = tuple(dict.fromkeys([*town.languages, *(["en"] if rng.random() < 0.8 else [])]))
-    writes = "en" if "en" in languages and rng.random() < 0.6 else languages[0]
+    writes = "en" if "en" in languages and rng.random() < in_english else languages[0]
     person = Somebody(pk, town, zone, languages, writes, knows)
     person.activity = rng.lognormvariate(0.6, 1.0)  # a few write very much, most little
     of_field = {issue.field: issue.topic for issue in own}

@@ -23,7 +23,7 @@ import numpy as np
 from django.conf import settings
 
 from house.agora.bench import real
-from house.agora.bench.alliance import QUESTIONS, Alliance, Asking, Wrote, make
+from house.agora.bench.alliance import IN_ENGLISH, QUESTIONS, Alliance, Asking, Wrote, make
 from house.agora.bench.meaning import Meaning, digest_of
 from house.agora.bench.simple import BY_VECTORS, LEARNING, WAYS, ByVectors
 from house.agora.bench.year import STAYS_OPEN, Thread, Year
@@ -317,6 +317,10 @@ def main(arguments: list[str], write: Callable[[str], object]) -> None:
     parser.add_argument(
         "--tuning", action="store_true", help="the articles that weights are made on"
     )
+    parser.add_argument(
+        "--in-english", type=float, default=IN_ENGLISH,
+        help="who elsewhere speaks English writes it so often; 0: all write as at home",
+    )  # fmt: skip
     options = parser.parse_args(arguments)
     for seed in options.seed:
         alliance, meaning = _made(seed, options)
@@ -331,10 +335,12 @@ def main(arguments: list[str], write: Callable[[str], object]) -> None:
 
 def _made(seed: int, options: Namespace) -> tuple[Alliance, Meaning | None]:
     if options.data is None:
-        return make(seed, questions=options.questions or QUESTIONS), None
+        return make(
+            seed, questions=options.questions or QUESTIONS, in_english=options.in_english
+        ), None
     world = real.Real(real.read(options.data / "xquad-r"), tuning=options.tuning)
     number = options.questions or (real.FEWER if options.tuning else real.QUESTIONS)
-    alliance = make(seed, world=world, questions=number)
+    alliance = make(seed, world=world, questions=number, in_english=options.in_english)
     embedder = load_embedder()
     if embedder is None:
         raise SystemExit("Real texts are compared by meaning: set HOUSE_EMBEDDINGS_URL to a model.")
