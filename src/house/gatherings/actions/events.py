@@ -70,6 +70,9 @@ def change_event(
         event.state = State.PUBLISHED  # it was over by a wrong date alone
     event.changed_at = timezone.now()
     event.save()
+    kinds = event.seat_kinds
+    # Who comes, comes: where there is one way left, it is everybody's.
+    Registration.objects.filter(event=event).exclude(seat__in=kinds).update(seat=kinds[0])
     if event.is_out:
         changed(event)
         if moved:

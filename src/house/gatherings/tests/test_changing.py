@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from house.gatherings import actions, search
 from house.gatherings.forms import SessionForm
-from house.gatherings.models import Event, Question, Session, Speaker
+from house.gatherings.models import Event, Question, Registration, Session, Speaker
 from house.gatherings.tests.making import DAY, HOUR, make_event, make_member
 from house.ground.errors import Forbidden
 from house.partners.viewing import viewer_for
@@ -37,6 +37,20 @@ def test_what_was_over_by_a_wrong_date_alone_comes_again(office):
     )  # fmt: skip
 
     assert Event.objects.coming().get() == event
+
+
+def test_who_comes_to_an_event_that_goes_online_comes_online(member, neighbour, office):
+    event = make_event(mode="both", seats_on_site=1, place="Harbour office")
+    first, second = (
+        actions.register(event, by=viewer_for(each.person), seat="on_site")
+        for each in (member, neighbour)
+    )
+    assert (first.state, second.state) == ("confirmed", "waiting")
+
+    actions.change_event(event, by=viewer_for(office), mode="online", place="")
+
+    rows = Registration.objects.order_by("pk").values_list("seat", "state")
+    assert list(rows) == [("online", "confirmed"), ("online", "offered")]
 
 
 def test_who_stands_twice_among_the_speakers_is_named_once(client, member, office):
