@@ -15,6 +15,8 @@ from house.people.models import Person
 # every row in this file: an invitation is found for the person who answers it
 
 ANSWERS = ("ACCEPTED", "DECLINED", "TENTATIVE")
+# The words of `apply` for an answer that changed nothing.
+NOT_APPLIED = frozenset({"old", "late", "refused", "unknown"})
 UTC = datetime.UTC
 _SOON = datetime.timedelta(hours=12)  # clocks go wrong, but not by more
 

@@ -162,3 +162,15 @@ def test_an_unproven_answer_is_confirmed_by_her_own_press(her, event, client_fac
     for _time in range(2):
         browser.post(reverse("notices:reply", args=[held.code]))
     assert event.heard == [("kx7bq2", her.pk, "ACCEPTED", 0)]
+
+
+def test_who_confirms_too_late_is_told_so(her, event, client_factory):
+    invite(event, her)
+    answer(event, her, proven="mx.house.example; none")
+    invite(event, her, sequence=1)
+    page = reverse("notices:reply", args=[HeldReply.objects.get().code])
+
+    answered = client_factory(her).post(page, follow=True)
+
+    assert event.heard == []
+    assert "changes nothing any more" in answered.content.decode()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from house.access.routes import SIGNED_IN, route
 from house.ground.errors import Refused
 from house.notices import replying
+from house.notices.intake import calendar_answers
 from house.notices.models import CalendarInvitation, HeldReply
 
 
@@ -73,8 +74,15 @@ _ANSWERS = {
 
 
 def _confirm(request: HttpRequest, held: HeldReply) -> HttpResponse:
-    replying.confirm_answer(held, by=request.viewer)
-    messages.success(request, _("Your answer to the invitation counts."))
+    if replying.confirm_answer(held, by=request.viewer) in calendar_answers.NOT_APPLIED:
+        messages.warning(
+            request,
+            _(
+                "This answer changes nothing any more: the time for it is over, or a later one is known."
+            ),
+        )
+    else:
+        messages.success(request, _("Your answer to the invitation counts."))
     return redirect("calendars:calendar")
 
 
