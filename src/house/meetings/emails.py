@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from house.access.viewer import Viewer
 from house.ground.text import one_line, shorten
-from house.meetings import events, times, units
+from house.meetings import events, telling, times, units
 from house.meetings.models import Joiner, Preparation, Promise, Session, Visit
 from house.notices import invitations
 from house.notices.transport import KIND
@@ -218,6 +218,26 @@ def left_letter(session: Session, person: Person, viewer: Viewer) -> EmailMultiA
     event = events.bare(session)
     return _written(
         "meetings.session_left", words, person, path="/meetings/", reason=reason, event=event
+    )
+
+
+def visit_left_letter(
+    visit: Visit, person: Person, viewer: Viewer
+) -> EmailMultiAlternatives | None:
+    """To who had a part in a visit and has none any more: the day that is free again, and nothing else."""
+    event = events.bare_visit(visit)
+    if event is None or person.pk in telling.part_of(visit):
+        return None
+    words = Words(
+        _("No longer yours: a part in a visit"),
+        _("The programme of this visit goes on without you. Your day is yours again."),
+        [(_("Day"), times.date_format(visit.day, "l j F Y"))],
+        action=_("Sessions and visits"),
+        method="CANCEL",
+    )
+    reason = _("You get this because you had a part in the visit.")
+    return _written(
+        "meetings.visit_left", words, person, path="/meetings/", reason=reason, event=event
     )
 
 

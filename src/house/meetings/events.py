@@ -84,6 +84,24 @@ def of_visit(visit: Visit, person: Person) -> CalendarEvent | None:
     )
 
 
+def bare_visit(visit: Visit) -> CalendarEvent | None:
+    """For who has no part in it any more: its day, and neither people nor a page."""
+    if visit.day is None:
+        return None
+    tz = ZoneInfo(visit.zone)
+    return CalendarEvent(
+        kind=VISIT,
+        code=visit.code,
+        sequence=visit.sequence,
+        starts_at=datetime.datetime.combine(visit.day, datetime.time(9), tz),
+        ends_at=datetime.datetime.combine(visit.day, datetime.time(17), tz),
+        zone=visit.zone,
+        title=_("A visit without you"),
+        changed_at=visit.changed_at,
+        status="CANCELLED",
+    )
+
+
 def items(
     viewer: Viewer, scope: Scope, since: datetime.datetime, until: datetime.datetime
 ) -> Iterator[CalendarEvent]:

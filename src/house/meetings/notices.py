@@ -73,6 +73,7 @@ def register() -> None:
         kind = f"meetings.{name}"
         letters.register(letters.Pattern(kind, Visit, emails.visit_letter(kind, say)))
     letters.register(letters.Pattern("meetings.session_left", Session, emails.left_letter))
+    letters.register(letters.Pattern("meetings.visit_left", Visit, emails.visit_left_letter))
     letters.register(letters.Pattern("meetings.promise", Promise, emails.promise_letter))
     happenings.register(
         happenings.Kind(

@@ -145,21 +145,33 @@ def visit_moved_on(visit: Visit, what: str, *, by: Viewer) -> None:
     )
 
 
+def part_of(visit: Visit) -> list[int]:
+    """Everybody of the house who has a part in the day."""
+    return list(dict.fromkeys([visit.asked_by_id, *planners_of(visit), *named_in(visit)]))
+
+
+def visit_left(visit: Visit, before: set[int]) -> None:
+    """Who had a part in the version before and has none now takes the day out of her calendar."""
+    for person in sorted(before - set(part_of(visit))):
+        key = f"visit_left:{visit.code}:{visit.sequence}:{person}"
+        letters.post("meetings.visit_left", visit, person, key=key)
+
+
 def visit_dated(visit: Visit) -> None:
     """An invitation to everybody of the house who has a part in the day."""
-    for person in dict.fromkeys([visit.asked_by_id, *planners_of(visit), *named_in(visit)]):
+    for person in part_of(visit):
         key = f"visit_dated:{visit.code}:{visit.sequence}:{person}"
         letters.post("meetings.visit_dated", visit, person, key=key)
 
 
 def visit_soon(visit: Visit) -> None:
-    for person in dict.fromkeys([visit.asked_by_id, *planners_of(visit), *named_in(visit)]):
+    for person in part_of(visit):
         key = f"visit_soon:{visit.code}:{visit.day}:{person}"
         letters.post("meetings.visit_soon", visit, person, key=key)
 
 
 def visit_ended(visit: Visit, *, by: Viewer) -> None:
-    for person in dict.fromkeys([visit.asked_by_id, *planners_of(visit), *named_in(visit)]):
+    for person in part_of(visit):
         letters.post(
             "meetings.visit_ended", visit, person, key=f"visit_ended:{visit.code}:{person}"
         )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -114,14 +113,15 @@ def share(visit: Visit, *, note: str, by: Viewer) -> Programme:
     if not programme.is_sound(found):
         told = " ".join(each.text for each in found if each.sort == "error")
         raise Refused(told, remedy=_("Mend this first: the city would stumble over it."))
-    number = Programme.objects.filter(visit=visit).aggregate(last=Max("number"))["last"] or 0
+    last = Programme.objects.filter(visit=visit).order_by("-number").first()
     shared = Programme.objects.create(
-        visit=visit, number=number + 1, day=visit.day, note=shorten(note, 300),
+        visit=visit, number=1 + (last.number if last else 0), day=visit.day, note=shorten(note, 300),
         rows=[_kept(row) for row in rows_of(visit)], shared_by=Person.objects.get(pk=by.person_id),
     )  # fmt: skip
     visit.state = Visit.State.SHARED
     visits.changed(visit)
     telling.visit_dated(visit)
+    telling.visit_left(visit, {pk for row in (last.rows if last else ()) for pk in row["members"]})
     telling.visit_moved_on(visit, f"shared{shared.number}", by=by)
     journal.record("visit.share", visit, by=by, facts={"version": shared.number})
     return shared

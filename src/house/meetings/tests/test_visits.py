@@ -19,6 +19,7 @@ from house.meetings.actions.programmes import Planned
 from house.meetings.actions.visits import Wish
 from house.meetings.models import Programme, ProgrammeRow, Visit
 from house.meetings.programme import Row
+from house.notices.letters import pattern_of
 from house.notices.models import Letter
 from house.partners.ledger.holds import NoneLeft
 from house.partners.models import Hold
@@ -252,6 +253,32 @@ def test_people_of_the_house_are_invited_with_their_hours(planned, office):
     assert named.pk in told
     assert stranger.pk not in told
     assert Visit.objects.visible_to(viewer_for(named)).get() == planned
+
+
+def test_who_has_no_part_any_more_takes_the_day_out_of_her_calendar(planned, office, premium):
+    by, named = viewer_for(office), PersonFactory(is_expert=True)
+    hour = Row(datetime.time(9), datetime.time(16), "workshop", "Streets")
+
+    def plan(*members):
+        planned.refresh_from_db()
+        programmes.save_programme(
+            planned, [Planned(hour, members=members)], by=by, revision=planned.revision
+        )
+        programmes.share(planned, note="", by=by)
+
+    plan(named.pk)
+    assert not Letter.objects.filter(kind="meetings.visit_left").exists()
+    plan()
+    plan()
+
+    told = Letter.objects.get(kind="meetings.visit_left")
+    assert told.person == named
+    planned.refresh_from_db()
+    write = pattern_of("meetings.visit_left").write
+    message = write(planned, named, viewer_for(named))
+    assert any("METHOD:CANCEL" in part[0] for part in message.alternatives)
+    assert premium.city.label() not in message.body
+    assert write(planned, premium.person, viewer_for(premium.person)) is None
 
 
 def test_held_reported_and_the_unit_used(planned, office, premium):
