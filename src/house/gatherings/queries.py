@@ -16,6 +16,8 @@ from house.gatherings.models import (
     SessionPlace,
 )
 
+_FARTHEST = datetime.timedelta(hours=14)  # of any zone from UTC
+
 
 def version_of(event: Event, viewer: Viewer, number: int | None = None) -> ProgrammeVersion | None:
     """The version that readers see, or an older one by its number. Its content is loaded where it is read."""
@@ -98,16 +100,19 @@ def next_about(topics: Iterable[str], viewer: Viewer, *, limit: int = 3) -> Sequ
     return list(coming.filter(topics__in=wanted).distinct()[:limit]) if wanted else []
 
 
-def month_of(viewer: Viewer, year: int, month: int, zone: datetime.tzinfo) -> Sequence[Event]:
-    """What lies in the month, as the clock of who looks has it."""
-    first = datetime.datetime(year, month, 1, tzinfo=zone)
-    ends = datetime.datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
+def month_of(
+    viewer: Viewer, year: int, month: int, zone: datetime.tzinfo | None
+) -> Sequence[Event]:
+    """What lies in the month by the clock of who looks; without one, by any clock of the world."""
+    tz, around = (zone, datetime.timedelta()) if zone else (datetime.UTC, _FARTHEST)
+    first = datetime.datetime(year, month, 1, tzinfo=tz) - around
+    ends = datetime.datetime(year + month // 12, month % 12 + 1, 1, tzinfo=tz) + around
     return list(
         Event.objects.visible_to(viewer)
         .out()
         .between(first, ends)
         .select_related("host_city")
-        .only("slug", "title", "starts_at", "ends_at", "state", "host_city__name")
+        .only("slug", "title", "starts_at", "ends_at", "zone", "state", "host_city__name")
         .order_by("starts_at", "pk")
     )
 

@@ -44,6 +44,24 @@ def test_a_month_costs_the_same_for_one_event_and_for_three(
         assert client.get(url).content.decode().count("/gatherings/event-") == rows
 
 
+def test_a_visitor_reads_a_month_in_the_hours_of_the_place_and_who_signed_in_in_her_own(
+    client, member
+):
+    begins = datetime.datetime(2027, 2, 28, 23, 30, tzinfo=datetime.UTC)
+    make_event(audience="public", starts_at=begins, zone="Europe/Amsterdam")
+    march, february = (reverse("gatherings:event_month", args=[2027, m]) for m in (3, 2))
+
+    page = client.get(march).content.decode()
+    assert ("00:30</span>" in page, "in the hours of its place" in page) == (True, True)
+    assert "0 events" in client.get(february).content.decode()
+
+    member.person.time_zone = "America/New_York"
+    member.person.save()
+    client.force_login(member.person)
+    assert "18:30</span>" in client.get(february).content.decode()
+    assert "0 events" in client.get(march).content.decode()
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_programme_costs_the_same_for_one_session_and_for_three(
     client, django_assert_num_queries, office, rows
@@ -257,6 +275,8 @@ def test_of_an_event_without_a_day_only_its_year_is_told(client):
     )
 
     page = client.get(reverse("gatherings:event_past")).content.decode()
+    sheet = client.get(reverse("gatherings:event_month", args=[2019, 5])).content.decode()
+    assert "The summit of old" not in sheet
 
     assert ">2019</h2>" in page
     assert "2018" not in page  # where the house's own clock would have put its first minute

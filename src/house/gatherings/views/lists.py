@@ -103,17 +103,19 @@ def event_past(request: HttpRequest) -> HttpResponse:
 @require_safe
 @route(OPEN)
 def event_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """A month as a calendar sheet, in the hours of who looks. The list beside it says the same."""
+    """A month as a calendar sheet, in the hours of who looks; to a visitor, of each event's own place."""
     if not (2000 <= year <= 2100 and 1 <= month <= 12):
         raise Http404
-    zone = timezone.get_current_timezone()
-    events = month_of(request.viewer, year, month, zone)
+    zone = times.of_page()
     first = datetime.date(year, month, 1)
+    weeks = _sheet(first, month_of(request.viewer, year, month, zone), zone)
+    shown = [row for week in weeks for day in week if day["is_in"] for row in day["rows"]]
     context = {
         "first": first,
-        "weeks": _sheet(first, events),
+        "weeks": weeks,
+        "is_own": zone is not None,
         "days": [date_format(datetime.date(2024, 1, day), "l") for day in range(1, 8)],
-        "count": len(events),
+        "count": len({row["event"].pk for row in shown}),
         "before": first - datetime.timedelta(days=1),
         "after": first + datetime.timedelta(days=31),
         "tab": "month",
@@ -121,12 +123,20 @@ def event_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return render(request, "gatherings/event_month.html", context)
 
 
-def _sheet(first: datetime.date, events: Any) -> list[list[dict[str, Any]]]:
-    """Weeks of days with what begins on each; an event of several days stands on each of them."""
+def _sheet(
+    first: datetime.date, events: Any, zone: datetime.tzinfo | None
+) -> list[list[dict[str, Any]]]:
+    """Weeks of days with what begins on each; an event of several days stands on each of them.
+
+    One of which no more than the year is known stands on none.
+    """
     on: dict[datetime.date, list[dict[str, Any]]] = {}
     for event in events:
-        begin = timezone.localtime(event.starts_at)
-        last = timezone.localtime(event.ends_at - datetime.timedelta(microseconds=1)).date()
+        tz = zone or event.tz
+        if times.whole_year(event.starts_at, event.ends_at, event.tz):
+            continue
+        begin = event.starts_at.astimezone(tz)
+        last = (event.ends_at - datetime.timedelta(microseconds=1)).astimezone(tz).date()
         day = begin.date()
         hour = f"{begin:%H:%M}"
         while day <= last and len(on) < 400:
