@@ -63,13 +63,17 @@ class Cut:
 
 
 class _Line(str):
-    """A line without the marks that turn text around, for comparing; `shown` is as it came."""
+    """A line without the marks that turn text around, for comparing; `shown` is as it came.
 
-    __slots__ = ("shown",)
+    `is_mark`: it is the mark of a signature as mail programs write it, with its space.
+    """
+
+    __slots__ = ("is_mark", "shown")
 
     def __new__(cls, came: str) -> Self:
         line = super().__new__(cls, _BIDI.sub("", came).rstrip())
         line.shown = came.rstrip()
+        line.is_mark = came == "-- "
         return line
 
 
@@ -273,7 +277,9 @@ def _without_signature(lines: list[_Line]) -> list[_Line]:
         if line in {"--", "__"} or (
             line.startswith("--") and not line.strip("- ") and len(line) < 4
         ):
-            if sum(len(each) for each in lines[at + 1 :]) <= 1500 and len(lines) - at <= 26:
+            rest = lines[at + 1 :]
+            is_short = sum(len(each) for each in rest) <= 1500 and len(lines) - at <= 26
+            if is_short and (line.is_mark or not _says_something(rest)):
                 lines = lines[:at]
             break
     while lines:
@@ -283,6 +289,14 @@ def _without_signature(lines: list[_Line]) -> list[_Line]:
         else:
             break
     return lines
+
+
+def _says_something(lines: list[_Line]) -> bool:
+    """Under dashes that she may have typed to part her words: a question, or a line that ends a sentence."""
+    return any(
+        line.endswith(("?", "？")) or (len(line.split()) > 5 and line.endswith((".", "!", "。")))
+        for line in lines
+    )
 
 
 # -- Doubts --------------------------------------------------------------------------------------

@@ -43,6 +43,15 @@ def test_words_without_a_quote_stay_whole(words):
     assert (found.text, found.is_sure) == (words, True)
 
 
+@pytest.mark.parametrize("dashes", ["--", "---", "__"])
+def test_dashes_that_she_typed_take_no_words_of_hers(dashes):
+    words = f"Yes, we count by GPS.\n{dashes}\nA second point: could you send us your form?"
+    assert cut(words, MARKS).text == words
+    signed = f"Yes, we count by GPS.\n{dashes}\nAna Sá\nCity of Porto\n+351 22 555"
+    assert cut(signed, MARKS).text == "Yes, we count by GPS."
+    assert cut(words.replace(dashes, "-- "), MARKS).text == "Yes, we count by GPS."
+
+
 LINES = st.sampled_from(
     ["We count by GPS.", "", "> quoted", ">> deeper", "On Mon, 3 Mar 2025, X <x@y.example> wrote:", "-- ", "--", "From: X",
      "Sent: now", "To: me", "Subject: bikes", "-----Original Message-----", "Sent from my iPhone", "\ue000quote",
