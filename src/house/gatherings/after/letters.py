@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -70,7 +71,9 @@ def feedback(thing: Model, person: Person, viewer: Viewer) -> EmailMultiAlternat
         _("How was it? %(title)s") % {"title": shorten(found.event.title, 100)},
         name="feedback",
         facts={
-            "until": date_format(closes_at(found.event), "l j F Y"),
+            "until": date_format(
+                closes_at(found.event).astimezone(ZoneInfo(person.time_zone)), "l j F Y"
+            ),
             "url": settings.BASE_URL + reverse("gatherings:feedback", args=[found.event.slug]),
         },
         takes="gatherings.read",
