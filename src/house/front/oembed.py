@@ -17,13 +17,18 @@ from house.showcase.models import Showcase
 from house.showcase.queries import shown
 
 WIDTH, HEIGHT = 420, 440
+LEAST = 200  # points, in which the words of a card still stand
+THUMBNAIL = 1200, 630
 _LONGEST = 1000  # a title of eighty letters in Hangul is nine times as long in an address
 
 
 @require_safe
 @route(OPEN)
 def oembed(request: HttpRequest) -> HttpResponse:
-    """`url` is the address of a showcase of this house, `format` json or xml, `maxwidth` in points."""
+    """`url` is the address of a showcase of this house, `format` json or xml; `maxwidth` and `maxheight`.
+
+    Nothing that is told is larger than was asked: where a card would break, the answer is a link.
+    """
     form = request.GET.get("format", "json")
     if form not in {"json", "xml"}:
         return HttpResponse(status=501, content_type="text/plain")
@@ -55,32 +60,47 @@ def _showcase_at(url: str) -> Showcase:
 
 
 def told_of(showcase: Showcase, request: HttpRequest) -> dict[str, Any]:
-    def most(name: str, ours: int) -> int:
-        asked = request.GET.get(name, "")
-        return min(ours, max(200, int(asked))) if asked.isdecimal() and len(asked) < 6 else ours
-
-    width, height = most("maxwidth", WIDTH), most("maxheight", HEIGHT)
+    most = _most(request, "maxwidth"), _most(request, "maxheight")
     base = settings.BASE_URL
-    return {
+    told: dict[str, Any] = {
         "version": "1.0",
-        "type": "rich",
+        "type": "link",
         "title": showcase.title,
         "author_name": showcase.city.name,
         "author_url": base + showcase.city.get_absolute_url(),
         "provider_name": "Digital House of the Sharing Cities Alliance",
         "provider_url": base,
         "cache_age": 300,
+    }
+    if all(ours <= there for ours, there in zip(THUMBNAIL, most, strict=True)):
+        told["thumbnail_url"] = base + reverse("front:card", args=["showcase", showcase.slug])
+        told["thumbnail_width"], told["thumbnail_height"] = THUMBNAIL
+    if min(most) >= LEAST:
+        told |= _card(showcase, min(WIDTH, most[0]), min(HEIGHT, most[1]))
+    return told
+
+
+def _most(request: HttpRequest, name: str) -> int:
+    """As much as there is, where nothing sensible is asked."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isdecimal() and len(asked) < 6 else 99_999
+
+
+def _card(showcase: Showcase, width: int, height: int) -> dict[str, Any]:
+    src = settings.BASE_URL + reverse("showcase:embed", args=[showcase.slug])
+    return {
+        "type": "rich",
         "width": width,
         "height": height,
-        "thumbnail_url": base + reverse("front:card", args=["showcase", showcase.slug]),
-        "thumbnail_width": 1200,
-        "thumbnail_height": 630,
         "html": format_html(
             '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" '
             'sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>',
-            base + reverse("showcase:embed", args=[showcase.slug]), showcase.title, width, height,
+            src,
+            showcase.title,
+            width,
+            height,
         ),
-    }  # fmt: skip
+    }
 
 
 def _xml(told: dict[str, Any]) -> str:

@@ -75,6 +75,24 @@ def test_oembed_tells_of_published_showcases_and_nothing_else(client, member, sh
     assert client.get(asked, {"url": "x", "format": "yaml"}).status_code == 501
 
 
+@pytest.mark.parametrize(
+    ("most", "told_as"),
+    [
+        ({}, ("rich", 420, 440, True)), ({"maxwidth": "300"}, ("rich", 300, 440, False)),
+        ({"maxwidth": "200", "maxheight": "250"}, ("rich", 200, 250, False)),
+        ({"maxwidth": "2000", "maxheight": "2000"}, ("rich", 420, 440, True)),
+        ({"maxwidth": "120"}, ("link", None, None, False)), ({"maxheight": "199"}, ("link", None, None, False)),
+        ({"maxwidth": "wide"}, ("rich", 420, 440, True)),
+    ],
+)  # fmt: skip
+def test_oembed_tells_of_nothing_larger_than_was_asked(client, member, shown, most, told_as):
+    url = BASE + shown(member).get_absolute_url()
+    told = client.get(reverse("front:oembed"), {"url": url, **most}).json()
+    keys = ("type", "width", "height")
+    assert (*map(told.get, keys), "thumbnail_url" in told) == told_as
+    assert ("html" in told) == (told["type"] == "rich")
+
+
 def test_oembed_knows_an_address_as_browsers_write_it(client, member, shown):
     made = shown(member, "공유도시 " * 16)
     address = BASE + made.get_absolute_url()
