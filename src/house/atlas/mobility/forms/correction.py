@@ -40,14 +40,14 @@ class CorrectionForm(forms.Form):
         help_text=_("Such as “Statistics Netherlands, population on 1 January”."),
     )
     url = LineField(
-        label=_("Where it can be looked up"),
+        label=_("Where it can be looked up: a web address"),
         max_length=400,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "url"}),
-        help_text=_("A web address, or a document below. One of them is needed."),
+        help_text=_("Needed, unless you add a document."),
     )
     document = forms.FileField(
-        label=_("Document"),
+        label=_("Or a document"),
         required=False,
         help_text=_(
             "PDF, office file, picture or text, at most 10 MB. Names and places that the file carries are "
@@ -110,7 +110,15 @@ class CorrectionForm(forms.Form):
             and not self.errors.keys() & {"url", "document"}
         ):
             self.add_error("url", _("Give a web address or a document: one of them proves it."))
+        if self.errors and told.get("document"):
+            self.say_that_the_document_went()
         return told
+
+    def say_that_the_document_went(self) -> None:
+        """Browsers send a file once; all else that was typed stands in the form again."""
+        self.add_error(
+            "document", _("Please choose the document again: only it could not be kept.")
+        )
 
     def evidence(self, *, was: float | None, edition: str) -> Evidence:
         told = self.cleaned_data

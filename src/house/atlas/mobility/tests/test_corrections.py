@@ -173,3 +173,23 @@ def test_a_curator_does_not_decide_for_her_own_city(city, member):
     member.person.save()
     with pytest.raises(Forbidden):
         decide_correction(made, accept=True, answer="", by=viewer_for(member.person))
+
+
+def test_what_is_needed_is_asked_for_and_told_beside_its_field_with_all_that_was_typed(
+    city, member, client
+):
+    client.force_login(member.person)
+    address = reverse("mobility:correct", args=[city.slug])
+    assert "(optional)" not in client.get(address).text
+    typed = {"field": "stations", "value": "52", "on": "2026-06-01", "source": "Our register", "reason": "Counted"}  # fmt: skip
+    page = client.post(address, typed)
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["url"]
+    assert 'aria-describedby="id_url_helptext id_url_error"' in page.text
+    assert all(f'value="{typed[name]}"' in page.text for name in ("value", "on", "source"))
+    assert "Counted" in page.text
+
+    typed |= {"reason": " ", "document": SimpleUploadedFile("count.txt", b"52 stations")}
+    page = client.post(address, typed)
+    assert set(page.context["form"].errors) == {"reason", "document"}
+    assert "choose the document again" in page.text

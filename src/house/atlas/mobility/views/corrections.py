@@ -70,6 +70,8 @@ def _offered(
         raise
     except Refused as refused:
         form.add_error(None, f"{refused.message} {refused.remedy}".strip())
+        if said.document:
+            form.say_that_the_document_went()
         return None
 
 
