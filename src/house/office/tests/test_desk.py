@@ -79,6 +79,29 @@ def test_everybody_at_the_desk_is_led_only_to_parts_that_open(client_factory, of
     )
 
 
+ROOMS = {
+    "office": ("gatherings:topic_market_desk", "gatherings:hosting_list", "meetings:desk"),
+    "curator": (
+        "alex:reviews", "agora:moderation", "initiatives:desk", "clauses:curate", "clauses:find",
+        "mobility:correction_list", "mobility:readings", "radar:desk", "radar:source_list", "magazine:plan",
+        "showcase:voice_list",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ROOMS)
+def test_the_desk_of_every_room_is_a_part_of_the_desk(client_factory, request, who):
+    person = request.getfixturevalue(who)
+    viewer, client = viewer_for(person), client_factory(person)
+    for name in ROOMS[who]:
+        [current] = [href for href, _label, is_here in desk.parts_for(viewer, name) if is_here]
+        assert f'href="{current}"' in client.get(reverse("office:today")).text
+        page = client.get(reverse(name))
+        assert page.status_code == 200, name
+        if name != "gatherings:hosting_list":  # cities that host come here too
+            assert f'<a href="{current}" aria-current="page">' in page.text, name
+
+
 def test_the_part_one_is_in_is_marked_also_on_its_further_pages(client_factory, office):
     page = client_factory(office).get(reverse("office:journal")).content.decode()
     assert f'<a href="{reverse("office:journal")}" aria-current="page">' in page
