@@ -64,6 +64,13 @@ def test_templates_have_no_inline_code_and_no_foreign_address(template):
     assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", text)
 
 
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_titles_lead_from_the_page_to_the_house_by_one_sign(template):
+    """A row of tabs reads "Thread · Agora", never "Thread – Agora" beside it."""
+    title = re.search(r"{% block title %}.*?{% endblock", template.read_text(encoding="utf-8"))
+    assert title is None or " – " not in title[0]
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(HOUSE)))
 def test_templates_do_not_ask_who_somebody_is(template):
     """Roles are judged in policies; a view passes `may_edit`."""

@@ -120,7 +120,7 @@ def story_feed(request: HttpRequest) -> HttpResponse:
     """Public picks as Atom, for whoever asks: it knows no viewer. Our note, and links to the sources."""
     stories = Story.objects.visible_to(VISITOR).picked().order_by("-picked_at", "-pk")[:FEED]
     feed = Atom1Feed(
-        title=_("Radar – Digital House"),
+        title=_("Radar · Digital House"),
         link=settings.BASE_URL + reverse("radar:story_list"),
         description=_("What moves cities elsewhere, picked by the foundation."),
         feed_url=settings.BASE_URL + request.path,
