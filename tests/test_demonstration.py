@@ -1,11 +1,14 @@
 """The demonstration as `house demo` leaves it."""
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 
 from house.access.viewer import VISITOR
 from house.alex.demo.load import load_demo
 from house.alex.demo.reading import entries
 from house.alex.models import Adoption, Attachment, Entry, Transcript, Version
+from house.atlas.clauses.models import Clause
 from house.ground.errors import Refused
 from house.magazine.models import Article
 from house.office import demo_magazine
@@ -76,3 +79,14 @@ def test_composite_cases_name_no_city(demonstration):
         assert entry.shown_city_id is None
         assert entry.credit().name == ""
         assert entry.credit().city == entry.described_as
+
+
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="there `test_operators` does it, as a process"
+)
+def test_every_room_is_furnished(settings, tmp_path):
+    """PostgreSQL refuses what is longer than its column; SQLite keeps it."""
+    settings.MEDIA_ROOT, settings.DEMO, settings.EMBEDDINGS_URL = tmp_path, True, "none"
+    call_command("demo")
+    assert Clause.objects.filter(is_demonstration=True).count() >= 20
+    assert Article.objects.exists()

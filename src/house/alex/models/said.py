@@ -21,7 +21,7 @@ class Said(models.Model):
     text = models.TextField()
     source = models.CharField(max_length=40)
     thing = models.BigIntegerField()
-    url = models.CharField(max_length=300, blank=True)
+    url = models.CharField(max_length=1000, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = VisibleQuerySet.as_manager()

@@ -1,6 +1,9 @@
 from typing import Any
+from urllib.parse import unquote
 
 from django import forms
+from django.conf import settings
+from django.urls import Resolver404, resolve, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -131,16 +134,29 @@ class ClauseForm(ToldForm):
             (Audience.ALLIANCE.value, Audience.ALLIANCE.label),
         ],
     )
-    entry_url = forms.RegexField(
-        r"^/alex/[\w-]+/$", label=_("Entry in ALEX"), required=False, max_length=200,
+    entry_url = forms.CharField(
+        label=_("Entry in ALEX"), required=False, max_length=1000,
         help_text=_("Its address in this house, such as /alex/thirty-nights/."),
-        error_messages={"invalid": _("That is no address of an entry of this house.")},
     )  # fmt: skip
     why = forms.CharField(
         label=_("What changed"), max_length=300, required=False,
         help_text=_("Stands in the history, beside what it said before."),
     )  # fmt: skip
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def clean_entry_url(self) -> str:
+        """As the house writes it, also where it was copied whole, or with its letters of any script."""
+        said = self.cleaned_data["entry_url"]
+        if not said:
+            return ""
+        path = said.removeprefix(settings.BASE_URL)
+        try:
+            found = None if "//" in path else resolve(unquote(path))
+        except Resolver404:
+            found = None
+        if found is None or found.view_name != "alex:entry":
+            raise forms.ValidationError(_t("That is no address of an entry of this house."))
+        return reverse("alex:entry", kwargs=found.kwargs)
 
 
 class CorrectionForm(ToldForm):

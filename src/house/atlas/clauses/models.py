@@ -50,7 +50,7 @@ class Told(models.Model):
     source_title = models.CharField(_("title of the source"), max_length=300)
     source_url = models.URLField(_("address of the source"), max_length=400)
     # A public address of the house: other rooms are not looked into.
-    entry_url = models.CharField(_("entry in ALEX"), max_length=200, blank=True)
+    entry_url = models.CharField(_("entry in ALEX"), max_length=1000, blank=True)
 
     class Meta:
         abstract = True

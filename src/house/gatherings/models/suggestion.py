@@ -60,7 +60,7 @@ class Suggestion(models.Model):
     event = models.ForeignKey(
         "gatherings.Event", models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    url = models.CharField(_("address"), max_length=300, blank=True)
+    url = models.CharField(_("address"), max_length=1000, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     suggested_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
     city = models.ForeignKey("vocabulary.City", models.PROTECT, null=True, related_name="+")

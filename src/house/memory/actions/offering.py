@@ -111,7 +111,7 @@ def _keep_spans(offer: Offer, offered: Offered) -> None:
             text=said,
             source=span.kind,
             thing=span.thing,
-            url=span.url[:300],
+            url=span.url,
         )
         for position, span in enumerate(offered.spans)
         if span.text.strip()

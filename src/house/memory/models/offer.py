@@ -138,7 +138,7 @@ class OfferedSpan(models.Model):
     text = models.TextField()
     source = models.CharField(max_length=40)
     thing = models.BigIntegerField()
-    url = models.CharField(max_length=300, blank=True)
+    url = models.CharField(max_length=1000, blank=True)
 
     objects = VisibleQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from urllib.parse import unquote
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,7 +15,7 @@ from house.ground.errors import Refused
 from house.notices import fanning, following, rhythms
 from house.notices.models import Notice
 from house.partners.viewing import viewer_for
-from tests.factories import CityFactory, PartnershipFactory, SeatFactory
+from tests.factories import CityFactory, EntryFactory, PartnershipFactory, SeatFactory
 from tests.together import at_once, needs_postgres
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,37 @@ def test_bad_input_gives_an_error_or_is_shown_as_text(client, curator, member, h
     assert "<script>alert" not in page
     assert "\u202e" not in page
     assert "\n" not in clause.current.note
+
+
+def test_the_entry_behind_a_rule_may_be_said_as_any_browser_copies_it(
+    client, curator, member, settings
+):
+    entry = EntryFactory(
+        title="서울 주인이 사는 집의 방을 빌려주는 일에 관한 규칙과 그 결과를 적은 글 하나"
+    )
+    path = entry.get_absolute_url()  # percent-encoded: two hundred letters and more
+    assert len(path) > 200
+    client.force_login(curator)
+    new = f"{reverse('clauses:new')}?city={member.city.slug}&field=short-term-rental&type=licence"
+    for strange in (
+        "https://elsewhere.example" + path,
+        "/agora/",
+        "//x",
+        "/alex/",
+        "javascript:alert(1)",
+    ):
+        answer = client.post(new, form_of(entry_url=strange))
+        assert answer.status_code == 422
+        assert "no address of an entry" in answer.text
+
+    client.post(new, form_of(entry_url=settings.BASE_URL + unquote(path)))
+    clause = Clause.objects.get()
+    assert clause.current.entry_url == path
+    edit = reverse("clauses:edit", args=[clause.code])
+    assert f'value="{path}"' in client.get(edit).text
+    client.post(edit, form_of(entry_url=path, note="As before", seen="1"))
+    clause.refresh_from_db()
+    assert (clause.current.number, clause.current.entry_url) == (2, path)
 
 
 def test_days_are_kept_as_days(clause_of):
