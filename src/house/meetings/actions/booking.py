@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from house.access import journal
 from house.access.doors import allow
 from house.access.viewer import Viewer
+from house.ground.codes import short_code
 from house.ground.errors import Forbidden, Refused
 from house.ground.text import clean, one_line, shorten
 from house.meetings import queries, rules, slots, telling, units
@@ -78,7 +79,8 @@ def book(
             _("You have no seat in this city's partnership."),
             remedy=_("Ask a colleague there to book."),
         )
-    key = f"{by.person_id}:{asked.key}"
+    # Without a key nothing tells two bookings apart from one that was sent twice.
+    key = f"{by.person_id}:{asked.key or short_code(16)}"
     span = Span(_utc(starts_at), _utc(starts_at) + length)
     with transaction.atomic():
         locked = _lock(availability)

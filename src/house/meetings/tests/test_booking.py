@@ -293,6 +293,12 @@ def test_only_colleagues_of_the_city_join(book, member, neighbour, soon):
     assert list(Joiner.objects.values_list("person", flat=True)) == [colleague.person_id]
 
 
+def test_without_a_key_each_booking_is_one_of_its_own(book, member, soon):
+    assert book(member, soon, key="").starts_at == soon
+    with pytest.raises(NoneLeft):
+        book(member, soon + DAY, key="")
+
+
 def test_a_naive_time_is_refused(book, member):
     with pytest.raises(Refused, match="zone"):
         book(member, datetime.datetime(2027, 1, 1, 10))
