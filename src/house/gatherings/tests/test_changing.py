@@ -82,6 +82,20 @@ def test_a_question_that_stands_twice_is_asked_once(office):
     assert list(Question.objects.values_list("text", flat=True)) == ["Diet?", "Lift?"]
 
 
+def test_too_many_questions_are_refused_and_none_of_them_is_lost(client, office):
+    event = make_event()
+    client.force_login(office)
+    typed = "\n".join(f"Question {number}?" for number in range(13))
+
+    answer = client.post(
+        reverse("gatherings:event_questions", args=[event.slug]), {"questions": typed}
+    )
+
+    assert answer.status_code == 422
+    assert typed in answer.content.decode()
+    assert not Question.objects.exists()
+
+
 def test_pressing_repeat_twice_makes_no_day_twice(client, office):
     event = make_event()
     client.force_login(office)

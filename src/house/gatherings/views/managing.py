@@ -19,6 +19,8 @@ from house.gatherings.views.reading import event_or_404, seats
 from house.ground.errors import Refused
 from house.vocabulary.models import City
 
+_MOST_ASKED = 12
+
 
 def looked_after_or_404(request: HttpRequest, slug: str) -> Event:
     """Through its door; who sees it but does not look after it is told why not."""
@@ -115,6 +117,7 @@ def _manage_page(
         .filter(event=event, is_dropped=False)
         .count(),
         "questions": Question.objects.visible_to(viewer).filter(event=event),
+        "typed": forms.get("typed"),
         "has_link": JoinLink.objects.visible_to(viewer).filter(event=event).exists(),
         "cancel_form": forms.get("cancel") or CancelForm(),
         "repeat_form": forms.get("repeat") or RepeatForm(),
@@ -186,8 +189,16 @@ def series_new(request: HttpRequest) -> HttpResponse:
 def event_questions(request: HttpRequest, slug: str) -> HttpResponse:
     """One question on each line; a star at its end says that it must be answered."""
     event = looked_after_or_404(request, slug)
-    lines = [line.strip() for line in request.POST.get("questions", "").split("\n")][:12]
+    typed = request.POST.get("questions", "")
+    lines = [line.strip() for line in typed.split("\n")]
     rows = [(line.rstrip("* "), line.endswith("*")) for line in lines if line.rstrip("* ")]
+    if len(rows) > _MOST_ASKED or any(len(text) > 300 for text, _is_needed in rows):
+        messages.warning(
+            request,
+            _("Ask at most %(most)s questions, each of 300 letters at most.")
+            % {"most": _MOST_ASKED},
+        )
+        return _manage_page(request, event, status=422, typed=typed)
     actions.put_questions(event, rows, by=request.viewer)
     messages.success(request, _("Saved. Who registers from now on is asked this."))
     return redirect("gatherings:event_manage", event.slug)

@@ -166,7 +166,7 @@ def session(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     days = drawn(content, names_of(event), zone_of(request)).days
     day = next(day for day in days if day.items)
     registration = registration_of(event, request.viewer)
-    row = Session.objects.visible_to(request.viewer).filter(event=event, code=code).first()
+    rows = Session.objects.visible_to(request.viewer).filter(event=event, is_dropped=False)
     context: dict[str, Any] = {
         "event": event,
         "version": version,
@@ -174,7 +174,7 @@ def session(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "item": day.items[0],
         "registration": registration,
         "chosen": chosen_sessions(registration).get(code),
-        "row": row,
+        "row": rows.filter(code=code).first(),
         "taken": session_counts(event).get(code, 0),
     }
     return render(request, "gatherings/session.html", context)
