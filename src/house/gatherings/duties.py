@@ -49,11 +49,11 @@ def finish(now: datetime.datetime | None = None) -> int:
     count = 0
     for event in Event.objects.filter(state=State.PUBLISHED, ends_at__lte=now):
         with transaction.atomic():
-            count += Event.objects.filter(pk=event.pk, state=State.PUBLISHED).update(
-                state=State.DONE
-            )
-            changed(event)
-            following.done(event)
+            running = Event.objects.filter(pk=event.pk, state=State.PUBLISHED)
+            if running.update(state=State.DONE):  # not one that was cancelled meanwhile
+                changed(event)
+                following.done(event)
+                count += 1
     return count
 
 
