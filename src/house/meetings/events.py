@@ -130,15 +130,18 @@ def items(
 
 
 def of_brief(brief: Brief) -> list[CalendarEvent]:
-    """Each hour of a version as an event of its own; none where there is no day."""
+    """Each hour of a version as an event of its own; none where there is no day.
+
+    A later version's hours take the place of those that a calendar has.
+    """
     visit, tz = brief.visit, ZoneInfo(brief.visit.zone)
     if brief.day is None:
         return []
     return [
         CalendarEvent(
             kind="visit-hour",
-            code=f"{visit.code}-{brief.number}-{number}",
-            sequence=visit.sequence,
+            code=f"{visit.code}-{number}",
+            sequence=brief.number,
             starts_at=datetime.datetime.combine(brief.day, hour.row.begins, tz),
             ends_at=datetime.datetime.combine(brief.day, hour.row.ends, tz),
             zone=visit.zone,

@@ -305,6 +305,12 @@ def test_one_brief_as_page_and_calendar(client, planned, premium, office):
     assert found[0].decoded("DTSTART").time() == datetime.time(9)
     assert "9 to 12" in page
 
+    programmes.share(planned, note="Again", by=viewer_for(office))
+    raw = client.get(reverse("meetings:visit_brief_ics", args=[planned.code])).content
+    later = icalendar.Calendar.from_ical(raw).walk("VEVENT")
+    assert [event["UID"] for event in later] == [event["UID"] for event in found]
+    assert (found[0]["SEQUENCE"], later[0]["SEQUENCE"]) == (1, 2)
+
 
 def test_one_brief_as_pdf(client, planned, premium, office):
     if not pdf.is_available():
