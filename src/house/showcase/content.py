@@ -70,7 +70,9 @@ def problems(content: Content) -> dict[str, str]:
     if not content.get("summary"):
         found["summary"] = _("Say in a sentence or two what a reader will learn.")
     if len(to_text(content.get("text", "")).split()) < 20:
-        found["text"] = _("Tell a little more: what you did, for whom, and what came of it.")
+        found["text"] = _(
+            "Tell a little more, twenty words at least: what you did, for whom, and what came of it."
+        )
     if any(not row["alt"] for row in content.get("pictures", [])):
         found["pictures"] = _("Describe each picture for those who can't see it.")
     if content.get("video") and not video_host(content["video"]):

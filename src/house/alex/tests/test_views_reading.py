@@ -379,3 +379,12 @@ def test_a_file_is_never_run_by_a_browser(client, member, curator):
     assert response["X-Content-Type-Options"] == "nosniff"
     other = EntryFactory()
     assert client.get(at("attachment", other, (kept.code,))).status_code == 404
+
+
+def test_an_empty_lexicon_offers_what_leads_on(client, client_factory, member):
+    """Where no filter stands, "show everything" would lead back to the same empty page."""
+    address = reverse("alex:entry_list")
+    assert "Show everything" not in client.get(address).content.decode()
+    assert "Show everything" in client.get(f"{address}?outcome=failed").content.decode()
+    begin = re.compile(rf'<div class="empty">.*?href="{reverse("alex:entry_new")}"', re.DOTALL)
+    assert begin.search(client_factory(member.person).get(address).content.decode())

@@ -51,11 +51,12 @@ def local_url(name: str) -> str:
 
 @register.inclusion_tag("front/_languages.html", takes_context=True)
 def languages(context: template.Context) -> dict[str, Any]:
-    """The same still page in each language. Nothing on pages that have one address."""
-    path = context["request"].path
+    """The same still page in each language. Nothing on pages that have one address, as her own desk has."""
+    request = context["request"]
+    is_desk = context.get("here") == "home" and request.viewer.person_id is not None
     names = dict(settings.LANGUAGES)
-    rows = [(code, names[code], path_in) for code, path_in in alternates(path)]
-    return {"rows": rows, "language": get_language()}
+    rows = [(code, names[code], path_in) for code, path_in in alternates(request.path)]
+    return {"rows": [] if is_desk else rows, "language": get_language()}
 
 
 @register.inclusion_tag("front/_hreflang.html", takes_context=True)

@@ -73,6 +73,10 @@ def test_what_is_not_translated_is_english_as_a_whole(client_factory, member):
         assert '<html lang="en" dir="ltr"' in page(client_factory(), path, "he")
     own = page(client_factory(member.person), "/", "he")
     assert '<html lang="en" dir="ltr"' in own
+    assert (
+        "foot__languages" not in own
+    )  # her desk stands at one address: the links would do nothing
+    assert "foot__languages" in page(client_factory(member.person), "/join/")
     for path in ("/de/alex/", "/xx/join/", "/de/office/", "/de//"):
         assert client_factory().get(path).status_code == 404
 
