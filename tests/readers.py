@@ -245,7 +245,7 @@ OPEN = {
     "front:theme": "a cookie", "front:favicon": "the mark", "front:robots": "paths alone", "front:ask_peers": "keeps a question", "alex:entry_new": "a form",
     "alex:entry_create": "a form", "front:pattern_book": "samples only",
     "front:join": "levels are public", "front:join_city": "a form", "front:join_person": "a form",
-    "front:join_find": "leads to the next", "front:join_status": "front/tests/test_joining.py",
+    "front:join_status": "front/tests/test_joining.py",
     "front:join_code": "front/tests/test_joining.py", "front:join_words": "leads to the former",
     "front:join_withdraw": "front/tests/test_joining.py", "office:applications": "office/tests/test_applications.py",
     "office:application": "office/tests/test_applications.py", "office:application_act": "leads to the former",

@@ -35,7 +35,6 @@ urlpatterns = [
     path("join/", joining.join, name="join"),
     path("join/city/", joining.join_city, name="join_city"),
     path("join/person/", joining.join_person, name="join_person"),
-    path("join/find/", joining.join_find, name="join_find"),
     path("join/<str:code>/", joining.join_status, name="join_status"),
     path("join/<str:code>/code/", joining.join_code, name="join_code"),
     path("join/<str:code>/words/", joining.join_words, name="join_words"),

@@ -247,3 +247,16 @@ def test_the_page_of_levels_costs_the_same_for_everybody(client, django_assert_n
         page = client.get("/join/").content.decode()
     assert "Read ALEX and watch its recordings" in page
     assert "Everything in Partner" in page
+
+
+def test_a_code_typed_by_hand_leads_to_its_page_and_a_wrong_one_is_told_beside_the_field(client):
+    made = ApplicationFactory()
+    join = reverse("front:join")
+    there = client.get(join, {"code": f" {made.code[:4].upper()}-{made.code[4:]} "})
+    assert there.url == reverse("front:join_status", args=[made.code])
+
+    wrong = client.get(f"/nl{join}", {"code": "Xy 12-34"})
+    assert wrong.status_code == 422
+    assert "Wij kennen geen aanvraag met deze code." in wrong.text
+    assert 'value="Xy 12-34" aria-invalid="true"' in wrong.text
+    assert f'action="/nl{join}"' in wrong.text

@@ -40,7 +40,14 @@ _FORMS = {"city": CityForm, "person": PersonForm}
 @require_safe
 @route(OPEN)
 def join(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/join.html", {"offers": offers.offers()})
+    """With the `code` of an application, typed by hand, it leads to where that stands."""
+    context: dict[str, Any] = {"offers": offers.offers()}
+    if typed := request.GET.get("code", "")[:20]:
+        code = "".join(sign for sign in typed.lower() if sign.isalnum())[:12]
+        if _look_up(request, code):
+            return redirect("front:join_status", code)
+        context |= {"typed": clean(typed), "is_unknown": True}
+    return render(request, "front/join.html", context, status=422 if typed else 200)
 
 
 @csrf_exempt  # judged inside, so that a form that was too old shows again what was typed
@@ -102,14 +109,6 @@ def _form_page(
         "offers": offers.offers() if kind == "city" else [],
     }
     return render(request, f"front/join_{kind}.html", context, status=status)
-
-
-@require_safe
-@route(OPEN)
-def join_find(request: HttpRequest) -> HttpResponse:
-    """From a code that somebody types to its page."""
-    typed = "".join(sign for sign in request.GET.get("code", "").lower() if sign.isalnum())[:12]
-    return redirect("front:join_status", typed) if typed else redirect("front:join")
 
 
 @require_safe
@@ -195,12 +194,15 @@ def join_withdraw(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, code: str) -> Application:
+    found = _look_up(request, code)
+    return found or get_object_or_404(Application.objects.none())
+
+
+def _look_up(request: HttpRequest, code: str) -> Application | None:
     """Codes that do not exist are counted, so that nobody tries them by the thousand."""
     found = Application.objects.filter(code=code).select_related("city").first()
-    if found is None:
-        if not take("join-look", address_of(request), limit=60, seconds=HOUR):
-            raise TooMany(_("Too many codes that do not exist were tried."), retry_after=HOUR)
-        return get_object_or_404(Application.objects.none())
+    if found is None and not take("join-look", address_of(request), limit=60, seconds=HOUR):
+        raise TooMany(_("Too many codes that do not exist were tried."), retry_after=HOUR)
     return found
 
 
