@@ -90,7 +90,7 @@ def _row(kind: ClauseType, pairs: list[tuple[City, Clause | None]]) -> Row:
 
 
 def cities_with_counts(viewer: Viewer, field: str) -> list[tuple[City, int]]:
-    """Every city with how many of its rules in the field the viewer may read, by name."""
+    """By name, with how many of its rules in the field the viewer may read. Invented ones only with rules."""
     counts = dict(
         published(viewer, field=field)
         .order_by()
@@ -98,7 +98,11 @@ def cities_with_counts(viewer: Viewer, field: str) -> list[tuple[City, int]]:
         .annotate(number=Count("pk"))
     )
     cities = City.objects.visible_to(viewer).order_by("name")
-    return [(city, counts.get(city.pk, 0)) for city in cities]
+    return [
+        (city, counts.get(city.pk, 0))
+        for city in cities
+        if not city.is_invented or city.pk in counts
+    ]
 
 
 def best_known(pairs: Sequence[tuple[City, int]]) -> list[City]:

@@ -209,3 +209,13 @@ def test_a_comparison_takes_the_same_queries_however_much_is_known(
             len(queries.best_known(queries.cities_with_counts(viewer, "short-term-rental")))
             == number
         )
+
+
+def test_an_invented_city_is_offered_only_where_rules_of_it_are_known(client, clause_of):
+    CityFactory(name="Nowhere", is_invented=True)
+    shown = CityFactory(name="Elsewhere", is_invented=True)
+    page = client.get(address("compare")).text
+    assert ("Nowhere" in page, "Elsewhere" in page) == (False, False)
+    clause_of(shown, "licence")
+    page = client.get(address("compare")).text
+    assert ("Nowhere" in page, "Elsewhere" in page) == (False, True)
