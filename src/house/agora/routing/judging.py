@@ -42,7 +42,7 @@ BY_WORDS = Weights(
 # Where meaning is compared, what is about the matter says more, and a topic that holds much says little.
 BY_MEANING = Weights(
     {"solved": 8.2, "told": 8.0, "answered": 3.3, "asked": 3.1, "city": 1.2},
-    says=4.5, city_says=2.3, topics=1.2, in_topic=(0.2, 0.5, 0.7), declined=-0.5, wrote=-0.6, year=1.5,
+    says=4.5, city_says=2.3, topics=1.2, in_topic=(0.2, 0.5, 0.7), declined=-0.5, wrote=-0.6, year=1.9,
 )  # fmt: skip
 BARELY = 0.15  # of a deed's worth: below, it has a word in common by chance
 LIKE, HOURS = 0.15, 0.05  # how much a wholly like city, or wholly shared hours, add
