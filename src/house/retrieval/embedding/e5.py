@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from house.retrieval.embedding.base import Floats, NoModel
+from house.retrieval.embedding.pieces import Pieces
 from house.retrieval.embedding.weights import unpack
 
 WIDTH = 384
@@ -45,14 +45,14 @@ def unit(rows: Floats) -> Floats:
 
 
 class E5:
-    """Safe from many threads: onnxruntime sessions and tokenizers hold no state between runs."""
+    """Safe from many threads: onnxruntime sessions hold no state between runs."""
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         try:
             about = json.loads((folder / "about.json").read_text())
             small = np.load(folder / "small.npz")
             self._words = np.load(folder / "words.npy", mmap_mode="r")
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._pieces = Pieces(folder / "tokenizer.json")
             self._session = open_session(folder / "encoder.onnx", threads)
         except Exception as error:  # the libraries raise bare Exception for a damaged file
             raise NoModel(f"The model in {folder} can't be loaded: {error}") from error
@@ -75,11 +75,10 @@ class E5:
     def places(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The token ids that `passage` would give, and (t, 2) where in the text each one stands."""
         seen, positions = self._traced("passage: " + text)
-        encoding = self._tokenizer.encode(seen, add_special_tokens=False)
         own = slice(self._prefix_sizes["passage: "], LONGEST - 2)
-        spans = np.array(encoding.offsets, np.int64).reshape(-1, 2)[own]
+        spans = np.array(self._pieces.spans(seen), np.int64).reshape(-1, 2)[own]
         ends = np.array([*positions, positions[-1] + 1], np.int64)[spans] - len("passage: ")
-        return np.array(encoding.ids, np.int64)[own], np.maximum(ends, 0)
+        return np.array(self._pieces.ids(seen), np.int64)[own], np.maximum(ends, 0)
 
     def _traced(self, text: str) -> tuple[str, list[int]]:
         """What `_tokenize` reads, and the position in the (composed) text of each of its letters."""
@@ -95,7 +94,7 @@ class E5:
     def _tokenize(self, text: str) -> list[int]:
         text = readable(text).translate(self._normal_forms)[:MOST_CHARACTERS]
         text = SPACES.sub(" ", text)
-        return self._tokenizer.encode(text, add_special_tokens=False).ids
+        return self._pieces.ids(text)
 
     def _encode(self, prefix: str, text: str, most: int) -> Encoded:
         ids = np.array([self._begin, *self._tokenize(prefix + text)[: most - 2], self._end])

@@ -2,11 +2,13 @@ import multiprocessing
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
 from house.retrieval.embedding import weights
 from house.retrieval.embedding.base import NoModel
 from house.retrieval.embedding.e5 import E5
 from house.retrieval.embedding.export import MODEL_ID, ensure_export
+from house.retrieval.embedding.pieces import Pieces
 from house.retrieval.embedding.weights import Weights, find_weights, unpack
 
 pytestmark = pytest.mark.model
@@ -37,6 +39,27 @@ def test_the_export_is_written_once_and_whole(tmp_path):
     assert folder.name == MODEL_ID
     assert not list(tmp_path.glob(".export-*"))
     assert E5(folder).query("a question").pooled.shape == (384,)
+
+
+TEXTS = (
+    "", " ", "a", "passage: How do cities regulate short-term rental?", "passage:  two  spaces ",
+    "query: ¿Cómo regulan las ciudades el alquiler de corta duración, desde 2019 (art. 4.2)?",
+    "passage: Wohnraumzweckentfremdungsverbotsverordnung §3", "passage: שכירות לטווח קצר בעיר תל אביב",
+    "passage: 서울시는 2012년에 공유도시를 선언했다", "passage: 東京都は民泊を年180日に制限した。", "passage: مدينة تشاركية",
+    "query: <s> </s> <unk> <mask> ▁x y▁z", "passage: 😀😀 x😀 ꙮꙮ a ꙮ 𒀀𒀁", "passage: " + "a" * 300,
+    "passage: " + "Z\u0351\u036b\u0343a\u0321l\u030ago https://example.org/a?b=c&d=%20 \t\n" * 3,
+)  # fmt: skip
+
+
+def test_a_text_is_cut_as_the_library_cuts_it(tmp_path):
+    file = ensure_export(tmp_path, lambda _: None) / "tokenizer.json"
+    library, ours = Tokenizer.from_file(str(file)), Pieces(file)
+
+    for text in TEXTS:
+        cut = library.encode(text, add_special_tokens=False)
+        assert ours.ids(text) == cut.ids, text
+        if text.startswith("passage: "):
+            assert ours.spans(text) == [tuple(span) for span in cut.offsets], text
 
 
 def test_what_a_killed_process_left_is_cleared(tmp_path):
