@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from house.access.audience import Audience
@@ -131,6 +132,11 @@ class Post(Said):
         return self.title or self.code
 
     def get_absolute_url(self) -> str:
+        return self._address
+
+    @cached_property
+    def _address(self) -> str:
+        """Each of its answers begins its own address with it."""
         return reverse("agora:post", args=[self.code])
 
     @property

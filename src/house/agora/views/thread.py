@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -60,6 +61,7 @@ def thread_page(
         "thread": thread,
         "post": found,
         "page": thread.page,
+        "acts": _acts(found),
         "write": decision,
         "may_answer": decision.allowed and may(viewer, "answer", found),
         "may_accept": decision.allowed and may(viewer, "accept", found),
@@ -73,6 +75,12 @@ def thread_page(
         context["form"] = form or _answer_form(request, found)
         context["place"] = f"answer:{found.code}"
     return render_part(request, "agora/post.html", context, part="comments", status=status)
+
+
+def _acts(found: Post) -> dict[str, str]:
+    """Where one comments on, changes and reports what is said in it, each with the thing in the query."""
+    names = {"comment": "comment_new", "edit": "said_edit", "report": "report_new"}
+    return {act: reverse(f"agora:{name}", args=[found.code]) for act, name in names.items()}
 
 
 def _answer_form(request: HttpRequest, found: Post) -> SaidForm:
