@@ -1,6 +1,8 @@
 """The pages of sessions: what they show to whom, what they keep, and how many queries they ask."""
 
+import html
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +13,7 @@ from PIL.ExifTags import Base
 
 from house.meetings.actions import afterwards, promises
 from house.meetings.joining import AFTER, BEFORE, may_join
-from house.meetings.models import PrivateNote, Promise, Session, SessionFile
+from house.meetings.models import PrivateNote, Promise, Session, SessionFile, WeeklyHours
 from house.meetings.tests.conftest import DAY, HOUR, make_expert, past, units_of
 from house.memory.models import Offer
 from house.partners.viewing import viewer_for
@@ -54,6 +56,19 @@ def test_from_the_list_to_a_booked_session(client, member, expert, soon):
     assert "Which draft?" in shown
     with SessionFile.objects.get().file.open() as kept:
         assert b"Canary" not in kept.read()
+
+
+def test_a_slot_of_the_first_page_is_booked_as_long_as_it_is_free(client, member, expert):
+    """Half an hour before the end of her day no longer one fits."""
+    WeeklyHours.objects.filter(availability=expert).update(begins="16:30", ends="17:00")
+    client.force_login(member.person)
+    page = client.get(reverse("meetings:home")).content.decode()
+
+    address = html.unescape(re.search(rf'href="([^"]+/{expert.code}/[^"]*at=[^"]+)"', page)[1])
+    answer = client.post(address, {"goal": "Which draft?", "language": "en", "key": "k1"})
+
+    assert answer.status_code == 302
+    assert Session.objects.get().length == HOUR / 2
 
 
 def test_a_refused_form_keeps_what_was_typed_and_offers_the_ways_on(

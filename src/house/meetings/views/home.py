@@ -21,16 +21,18 @@ _SHOWN, _PAST = 3, 10
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An expert and her next free slots."""
+    """An expert and her next free slots, which are as long as her shortest sessions."""
 
     availability: Availability
     slots: list[Span]
+    minutes: int
 
 
 def cards_of(viewer: Viewer, now: datetime.datetime) -> list[Card]:
     found = queries.experts(viewer)
     free = queries.next_slots(found, now, most=_SHOWN)
-    return [Card(each, free[each.pk]) for each in found]
+    minute = datetime.timedelta(minutes=1)
+    return [Card(each, free[each.pk], queries.shortest(each) // minute) for each in found]
 
 
 @require_safe
