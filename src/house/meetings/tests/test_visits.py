@@ -3,10 +3,12 @@
 import dataclasses
 import datetime
 import io
+import threading
 
 import icalendar
 import pypdf
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -81,6 +83,29 @@ def test_a_wish_holds_the_years_unit_and_the_office_hears(asked, premium, office
         visits.ask(
             premium.city, dataclasses.replace(wish, key="other"), by=viewer_for(premium.person)
         )
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_ask_once(premium, wish):
+    if connection.vendor == "sqlite":
+        pytest.skip("one writer at a time: nothing races")
+    begin, told = threading.Barrier(2), []
+
+    def press():
+        begin.wait()
+        try:
+            told.append(visits.ask(premium.city, wish, by=viewer_for(premium.person)).code)
+        finally:
+            connection.close()
+
+    presses = [threading.Thread(target=press) for _number in range(2)]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join()
+
+    assert told == [Visit.objects.get().code] * 2
 
 
 def test_only_cities_whose_level_holds_it_ask(member, wish):
