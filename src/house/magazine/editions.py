@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from house.access.viewer import Viewer
 from house.ground import paper
@@ -75,15 +76,7 @@ def epub_of(issue: Issue, viewer: Viewer) -> bytes:
         for each in chapter.articles
     ]
     if issue.note:
-        leaves.insert(
-            0,
-            Leaf(
-                "note.xhtml",
-                "Editor's note",
-                "en",
-                f"<h1>Editor's note</h1>{rich(issue.note, base=settings.BASE_URL)}",
-            ),
-        )
+        leaves.insert(0, Leaf("note.xhtml", "Editor's note", "en", _note(issue)))
     is_drawn = issue.cover is None
     return packed(
         Book(
@@ -102,6 +95,11 @@ def epub_of(issue: Issue, viewer: Viewer) -> bytes:
             sheet=(_SHEETS / "book.css").read_text(encoding="utf-8"),
         )
     )
+
+
+def _note(issue: Issue) -> str:
+    by = format_html('<p class="by">{}</p>', issue.note_by) if issue.note_by else ""
+    return f"<h1>Editor's note</h1>{rich(issue.note, base=settings.BASE_URL)}{by}"
 
 
 def _of(each: Read, chapter: ChapterRead) -> dict[str, object]:

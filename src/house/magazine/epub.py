@@ -76,7 +76,7 @@ def packed(book: Book) -> bytes:
 
 def xhtml(fragment: str) -> str:
     """The same as well-formed XHTML: every element closed, every entity a character."""
-    whole = markup.fragment_fromstring(fragment, create_parent="div")
+    whole = markup.fragment_fromstring(fragment, create_parent="main")
     for element in whole.iter(etree.Element):
         element.attrib.pop("loading", None)
     written: str = etree.tostring(whole, method="xml", encoding="unicode")

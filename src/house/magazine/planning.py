@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from house.access.viewer import VISITOR, Viewer
+from house.ground.text import shorten
 from house.magazine.models import Article, Plan
 from house.magazine.proposing import Candidate, Name, propose
 from house.memory import tellers
@@ -39,6 +40,10 @@ class Row:
     reasons: tuple[str, ...] = ()
     is_public: bool = False
     cities: tuple[str, ...] = ()
+
+    @property
+    def opening(self) -> str:
+        return shorten(self.thing.quote, 200)
 
     @property
     def label(self) -> str:

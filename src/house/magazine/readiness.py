@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from house.magazine import quotes
@@ -53,14 +54,40 @@ def standing(article: Article) -> Standing:
     return Standing(article, _on_its_way(article))
 
 
+def step(article: Article) -> str:
+    """The same in a word for a long list, where no quote is looked up."""
+    if article.live:
+        return _("Out")
+    return _("Approved") if article.approved_id else _on_its_way(article)
+
+
+def step_of_issue(issue: Issue) -> str:
+    if issue.live:
+        return _("Out")
+    return _at_its_time(issue) if issue.scheduled_revision else _("Being made")
+
+
+def asked_for(article: Article) -> Any:
+    """The second reader's remark, while changes are asked for."""
+    state = article.current_workflow_state
+    if state is None or state.status != state.STATUS_NEEDS_CHANGES:
+        return None
+    return state.current_task_state
+
+
 def _on_its_way(article: Article) -> str:
     if article.scheduled_revision is not None:
-        return _("Has a time of its own")
+        return _at_its_time(article)
     state = article.current_workflow_state
     if state is None:
         return _("Draft")
     is_back = state.status == state.STATUS_NEEDS_CHANGES
     return _("Changes are asked for") if is_back else _("Waits for a second reader")
+
+
+def _at_its_time(thing: Article | Issue) -> str:
+    when = timezone.localtime(thing.scheduled_revision.approved_go_live_at)
+    return _("Goes out on %(when)s") % {"when": date_format(when, "j F Y, H:i")}
 
 
 def note_what_was_taken_back() -> None:

@@ -20,7 +20,7 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
@@ -29,9 +29,9 @@ from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
 
 from house.magazine import afterwards, quotes
 from house.magazine.desk import views
-from house.magazine.desk.panels import ArticlesPanel, NextIssues, QuotesPanel
+from house.magazine.desk.panels import ArticlesPanel, NextIssues, QuotesPanel, StandingPanel
 from house.magazine.models import Article, Issue
-from house.magazine.readiness import Standing, must_ask, standings
+from house.magazine.readiness import Standing, must_ask, standings, step, step_of_issue
 
 # every row in this file: what an editor, behind the door of the desk, has before her
 
@@ -48,9 +48,14 @@ class ArticleViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     list_display = [
-        "title", "issue", "section", "audience",
-        BooleanColumn("goes_with_issue", label=_("Goes out with it")),
-    ]  # fmt: skip
+        "title",
+        Column("issue", label=_("Issue"), sort_key="issue", classname="wide"),
+        Column("section", label=_("Section"), sort_key="section", classname="wide"),
+        Column(
+            "get_audience_display", label=_("Who may read"), sort_key="audience", classname="wide"
+        ),
+        Column("step", label=_("How far it is"), accessor=step),
+    ]
     list_filter = ["issue", "audience", "live"]
     search_fields = ["title", "teaser"]
     ordering = ["-issue__number", "position"]
@@ -58,6 +63,7 @@ class ArticleViewSet(SnippetViewSet):
         [
             ObjectList(
                 [
+                    StandingPanel(),
                     FieldPanel("title"),
                     FieldPanel("teaser"),
                     FieldPanel("byline"),
@@ -104,7 +110,15 @@ class IssueViewSet(SnippetViewSet):
     menu_order = 110
     add_to_admin_menu = True
     copy_view_enabled = False
-    list_display = ["number", "title", "month", "is_sample"]
+    list_display = [
+        "number",
+        "title",
+        Column("month_name", label=_("Month"), sort_key="month", classname="wide"),
+        Column("step", label=_("How far it is"), accessor=step_of_issue),
+        Column(
+            "sample", label="", accessor=lambda issue: _("Free sample") if issue.is_sample else ""
+        ),
+    ]
     search_fields = ["title"]
     ordering = ["-number"]
     panels = [
@@ -195,6 +209,9 @@ def ask_after_review(request: HttpRequest, thing: Any) -> HttpResponse | None:
 @hooks.register("construct_main_menu")
 def only_ours(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name in _MENU]
+    for item in items:
+        if item.name == "images":
+            item.label = _("Pictures")
 
 
 @hooks.register("register_admin_menu_item")
@@ -208,7 +225,8 @@ def next_issue() -> MenuItem:
 def to_the_magazine() -> MenuItem:
     return MenuItem(
         _("The magazine"),
-        reverse("magazine:issue_list"),
+        # The anchor keeps Wagtail from marking it as the place where she is, on all that begins with it.
+        f"{reverse('magazine:issue_list')}#main",
         name="magazine",
         icon_name="view",
         order=200,
@@ -218,6 +236,11 @@ def to_the_magazine() -> MenuItem:
 @hooks.register("insert_global_admin_css")
 def only_what_leads_somewhere() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("magazine/desk.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def names_for_who_cannot_see() -> str:
+    return format_html('<script type="module" src="{}"></script>', static("magazine/desk.js"))
 
 
 @hooks.register("construct_homepage_panels")

@@ -7,6 +7,7 @@ groups, collections, documents, redirects, reports, its API, its sign-in and its
 import base64
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -14,8 +15,10 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver
+from django.urls import NoReverseMatch, URLPattern, URLResolver
 
 from house.access.routes import route
 
@@ -57,6 +60,9 @@ POLICY = {
 }
 PREVIEW = {**POLICY, "frame-ancestors": ["'self'"]}
 View = Callable[..., HttpResponse]
+# What Wagtail's views make of something typed into an address that is no number, too large a one, or no name.
+_NONSENSE = (ValueError, OverflowError, NoReverseMatch, ValidationError, DataError)
+log = logging.getLogger(__name__)
 _INLINE = re.compile(r"<script>([^<]{1,2000})</script>")
 _CALL = re.compile(
     r'(?:new ImageChooser|initDateChooser|initDateTimeChooser)\("id_[a-z_-]+", (?P<told>\{.*\})\);'
@@ -97,9 +103,15 @@ def _behind(view: View, name: str) -> View:
 
     @wraps(view, updated=())
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response: Any = view(request, *args, **kwargs)
-        if hasattr(response, "render") and not response.is_rendered:
-            response.render()
+        try:
+            response: Any = view(request, *args, **kwargs)
+            if hasattr(response, "render") and not response.is_rendered:
+                response.render()
+        except _NONSENSE as problem:
+            if request.method not in {"GET", "HEAD"} or not (args or kwargs or request.GET):
+                raise
+            log.warning("Nobody is at %s", request.get_full_path()[:200], exc_info=True)
+            raise Http404 from problem
         if (
             is_preview
         ):  # it went through all middleware as a page of its own, with that page's policy

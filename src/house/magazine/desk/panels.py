@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 
 from house.magazine import quotes
 from house.magazine.models import Article, Issue
-from house.magazine.readiness import standing, standings
+from house.magazine.readiness import asked_for, standing, standings
 
 # every row in this file: shown at the desk alone, behind its door
 
@@ -25,13 +25,29 @@ class ArticlesPanel(Panel):
             )
 
 
+class StandingPanel(Panel):
+    """How far the article is, and what its second reader asks for."""
+
+    class BoundPanel(Panel.BoundPanel):
+        def render_html(self, parent_context: Any = None) -> Any:
+            if not self.instance.pk:
+                return ""
+            told = {
+                "article": self.instance,
+                "standing": standing(self.instance),
+                "asked": asked_for(self.instance),
+            }
+            return render_to_string("magazine/desk/standing.html", told)
+
+
 class QuotesPanel(Panel):
     """Whether each quote stands where the article says so, as last saved."""
 
     class BoundPanel(Panel.BoundPanel):
         def render_html(self, parent_context: Any = None) -> Any:
             found = quotes.looked_at(self.instance) if self.instance.pk else []
-            return render_to_string("magazine/desk/quotes.html", {"looked": found})
+            told = {"looked": found, "is_out": self.instance.live}
+            return render_to_string("magazine/desk/quotes.html", told)
 
 
 class NextIssues(Component):

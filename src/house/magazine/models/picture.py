@@ -1,6 +1,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from modelsearch import index
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 
 from house.access.querysets import PartQuerySet, Visible
@@ -16,6 +17,18 @@ class Picture(AbstractImage):
     credit = models.CharField(_("who made it"), max_length=200, blank=True)
 
     objects = PictureQuerySet.as_manager()
+    # Wagtail's own name no tag to filter by: looking for words among the pictures of a tag would break.
+    search_fields = [
+        *(
+            each
+            for each in AbstractImage.search_fields
+            if not isinstance(each, index.RelatedFields)
+        ),
+        index.RelatedFields(
+            "tags",
+            [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("name")],
+        ),
+    ]
     admin_form_fields = ("title", "file", "description", "credit")
 
 

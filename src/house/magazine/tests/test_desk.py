@@ -1,6 +1,7 @@
 """Wagtail's addresses, every one of them: absent for who does not edit, and mostly absent for who does."""
 
 import json
+import re
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -11,6 +12,7 @@ from django.utils import timezone
 from wagtail.images.views import images as image_views
 from wagtail.models import Workflow
 
+from house.ground.html import to_text
 from house.magazine.desk import door
 from house.magazine.desk.editors import PicturePolicy
 from house.magazine.models import Article, Issue
@@ -206,3 +208,73 @@ def test_an_editor_looks_for_pictures_by_their_words(client, curator, picture):
         missed = client.get(reverse(name), {"q": "zzabsent"})
         assert missed.status_code == 200
         assert picture.title not in missed.content.decode(), name
+
+
+def test_the_lists_say_how_far_each_is(client, curator, issue):
+    client.force_login(curator)
+    Article.objects.filter(slug="draft").first().save_revision(user=curator).publish(user=curator)
+    Article.objects.create(issue=issue, title="A later one", slug="later", live=False)
+    page = client.get(reverse("wagtailsnippets_magazine_article:list")).content.decode()
+    rows = re.findall(r"<tr>.*?</tr>", page, re.DOTALL)[1:]
+    told = {row.split('_title">')[1].split("<")[0]: to_text(row).split()[-1] for row in rows}
+    assert told == {
+        "The zzopen story": "Out", "The zzclosed story": "Out", "The zzdraft story": "Out", "A later one": "Draft",
+    }  # fmt: skip
+    page = client.get(reverse("wagtailsnippets_magazine_issue:list")).content.decode()
+    assert "Free sample" not in page
+    assert "False" not in to_text(page)
+    Issue.objects.filter(pk=issue.pk).update(is_sample=True)
+    assert (
+        "Free sample" in client.get(reverse("wagtailsnippets_magazine_issue:list")).content.decode()
+    )
+
+
+HUGE = "9" * 26
+TYPED = (
+    "p", "q", "ordering", "per_page", "collection_id", "tag", "issue", "audience", "live", "export", "user",
+    "action", "timestamp_from", "timestamp_to", "parent_page_id", "select_format", "multiple", "mode", "next",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["nonsense", HUGE, "-1", "%C2%B2", "2026-13-45"])
+def test_nonsense_in_an_address_is_nowhere_and_breaks_nothing(client, curator, issue, typed):
+    client.force_login(curator)
+    asked = "&".join(f"{name}={typed}" for name in TYPED)
+    told = {}
+    for name, address, _each in ROUTES:
+        if door.answers(name) and "(?P" not in address:
+            plain, ours = (
+                re.sub(r"<[^>]+>", str(issue.pk), address),
+                re.sub(r"<[^>]+>", typed, address),
+            )
+            for each in {f"{plain}?{asked}", ours}:
+                told[each] = client.get(f"{DESK}{each}").status_code
+    assert len(told) > 60
+    assert {each: status for each, status in told.items() if status >= 500} == {}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "choose-external-link/?parent_page_id=nonsense", "images/chooser/chosen/nonsense/",
+        f"snippets/magazine/issue/history/{{pk}}/?user={HUGE}",
+    ],
+)  # fmt: skip
+def test_what_wagtail_stumbles_over_looks_absent(client, curator, issue, address):
+    client.force_login(curator)
+    issue.save_revision(user=curator).publish(
+        user=curator
+    )  # so that its history has a person to ask for
+    assert client.get(DESK + address.format(pk=issue.pk)).status_code == 404
+
+
+# Wagtail makes a size in a temporary file and leaves it to the collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_words_are_looked_for_among_the_pictures_of_a_tag(client, curator, picture):
+    client.force_login(curator)
+    picture.tags.add("harbour")
+    for words, is_found in (("quay", True), ("tunnel", False)):
+        page = client.get(
+            reverse("wagtailimages_chooser:choose_results"), {"q": words, "tag": "harbour"}
+        )
+        assert ("A quay" in page.content.decode()) == is_found
