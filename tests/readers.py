@@ -278,6 +278,7 @@ OPEN = {
     "office:health": "office/tests/test_desk_work.py",
     "office:people": "office/tests/test_desk_people.py",
     "office:people_act": "office/tests/test_desk_people.py",
+    "office:person_new": "office/tests/test_desk_people.py",
     "office:people_acts": "office/tests/test_desk_people.py",
     "office:people_done": "office/tests/test_desk_people.py",
     "office:people_undo": "office/tests/test_desk_people.py",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 ACTS: dict[str, str | Promise] = {
     "magazine.made": gettext_lazy("Made an issue of the magazine from the proposal"),
+    "people.add": gettext_lazy("Added a colleague of the foundation"),
     "people.suspend": gettext_lazy("Suspended a person"),
     "people.reinstate": gettext_lazy("Reinstated a person"),
     "people.give_office": gettext_lazy("Took a person into the office"),

@@ -45,6 +45,20 @@ class ActForm(forms.Form):
     )  # fmt: skip
 
 
+class ColleagueForm(forms.Form):
+    """Somebody of the foundation. Whoever works for a city is invited to one of its seats."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail"), help_text=_("She signs in with codes sent there."))
+    works_as = forms.MultipleChoiceField(
+        label=_("Works as"), widget=forms.CheckboxSelectMultiple,
+        choices=[("office", _("Office")), ("curator", _("Curator")), ("expert", _("Expert"))],
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why"), help_text=_("Stands in the journal for ever."), max_length=300
+    )
+
+
 class RevealForm(forms.Form):
     thing = forms.CharField(
         label=_("Address"), max_length=500,

@@ -28,6 +28,7 @@ urlpatterns = [
     path("mail/<str:code>/clear/", views_work.mail_clear, name="mail_clear"),
     path("health/", views_work.health, name="health"),
     path("people/", views_people.people, name="people"),
+    path("people/new/", views_people.person_new, name="person_new"),
     path("people/act/", views_people.people_act, name="people_act"),
     path("people/acts/", views_people.people_acts, name="people_acts"),
     path("people/acts/<str:code>/", views_people.people_done, name="people_done"),

@@ -13,7 +13,7 @@ from house.access.routes import route
 from house.ground.errors import Refused
 from house.office import roster
 from house.office.actions import people as acting
-from house.office.forms import ActForm, PeopleForm
+from house.office.forms import ActForm, ColleagueForm, PeopleForm
 from house.office.models import PeopleAct
 from house.people.models import Person
 from house.people.sudo import fresh_sign_in
@@ -109,6 +109,24 @@ def people_act(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "office/people_act.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_sign_in
+@route("office.people")
+def person_new(request: HttpRequest) -> HttpResponse:
+    """A colleague of the foundation: nobody else comes into the house without a city's seat."""
+    form = ColleagueForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = acting.add_colleague(**form.cleaned_data, by=request.viewer)
+        except Refused as refused:
+            form.add_error("email", f"{refused.message} {refused.remedy}")
+        else:
+            messages.success(request, _("Added. A mail says how to sign in."))
+            return redirect("office:person", added.code)
+    status = 422 if form.is_bound else 200
+    return render(request, "office/person_new.html", {"form": form}, status=status)
 
 
 @require_safe

@@ -114,6 +114,28 @@ def act_on_people(act: str, persons: Sequence[Person], *, by: Viewer, reason: st
     return done
 
 
+@transaction.atomic
+def add_colleague(
+    name: str, email: str, works_as: Collection[str], *, by: Viewer, reason: str
+) -> Person:
+    """Somebody of the foundation, who holds no city's seat. She is told how to sign in; there is no password.
+
+    Whoever comes from a city is invited to a seat instead, and whoever is here already is given the work.
+    """
+    rights.require(by, "office.people")
+    if Person.objects.filter(email__iexact=email).exists():
+        raise Refused(
+            _("This address is known in the house."), remedy=_("Find it in the list of people.")
+        )
+    person = Person.objects.create_user(
+        email, name=name, **{f"is_{work}": True for work in works_as}
+    )
+    facts = {"as": sorted(works_as)}
+    journal.record("people.add", person, by=by, reason=reason, facts=facts)
+    transaction.on_commit(partial(tasks.mail_sign_in_help.enqueue, person.pk))
+    return person
+
+
 def _locked(keys: Collection[int], by: Viewer) -> list[Person]:
     """These persons and the whole office, locked in one order; then: is she who acts still of the office?"""
     wanted = Person.objects.filter(pk__in=keys) | Person.objects.filter(is_office=True)

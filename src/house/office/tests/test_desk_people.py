@@ -5,6 +5,7 @@ from django.core import mail
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,29 @@ def colleague():
 
 def act(act, persons, by, reason="Asked by the city"):
     return acting.act_on_people(act, persons, by=viewer_for(by), reason=reason)
+
+
+def test_a_colleague_of_the_foundation_is_added_and_told_how_to_sign_in(
+    client_factory, office, django_capture_on_commit_callbacks
+):
+    """Otherwise only a seat of a city would lead into the house."""
+    client, address = client_factory(office), reverse("office:person_new")
+    told = {"name": "Second Pair", "email": "two@example.org", "works_as": ["curator", "expert"]}
+    assert client.post(address, told).status_code == 422  # without a reason
+    told["reason"] = "Begins today"
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, told)
+    added = Person.objects.get(email="two@example.org")
+    assert (added.is_office, added.is_curator, added.is_expert) == (False, True, True)
+    assert viewer_for(added).can("alex.review")
+    waits = DBTaskResult.objects.get(task_path="house.office.tasks.mail_sign_in_help")
+    assert waits.args_kwargs["args"] == [added.pk]
+    row = JournalRow.objects.get(act="people.add")
+    assert (row.object_id, row.reason, row.person_id) == (str(added.pk), "Begins today", office.pk)
+
+    again = client.post(address, {**told, "email": "TWO@example.org"})
+    assert again.status_code == 422
+    assert "This address is known in the house." in again.content.decode()
 
 
 def test_suspending_many_is_seen_first_done_with_a_reason_and_undone(client_factory, office):

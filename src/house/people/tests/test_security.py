@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from house.access.models import JournalRow
@@ -295,6 +295,16 @@ def test_an_operators_link_asks_for_the_app_unless_the_operator_forgot_it(
         assert is_in(client) is opens
     assert not Authenticator.objects.exists()
     assert JournalRow.objects.filter(act="factors.forgotten").count() == 1
+
+
+def test_the_first_person_of_a_house_is_made_by_its_operator_and_only_she(client_factory, capsys):
+    call_command("signin_link", "first@example.org", "--first", "First Office")
+    client = client_factory()
+    client.post(urlsplit(capsys.readouterr().out.strip()).path)
+    assert is_in(client)
+    assert client.get("/office/people/").status_code == 200
+    with pytest.raises(CommandError, match="/office/people/new/"):
+        call_command("signin_link", "second@example.org", "--first", "Second")
 
 
 # -- Passkeys (the ceremony itself runs in tests/browser) ----------------------------------------

@@ -21,6 +21,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
         parser.add_argument(
+            "--first",
+            metavar="NAME",
+            help="where nobody works in the office yet: make her first, by this name, as office and curator",
+        )
+        parser.add_argument(
             "--forget-factors",
             action="store_true",
             help="also remove her passkeys, authenticator app and recovery codes: she lost them, and you "
@@ -28,7 +33,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # every row: the operator's own shell
+        # every row in this file: the operator's own shell
+        if options["first"]:
+            self.make_first(options["email"], options["first"])
         person = Person.objects.filter(email__iexact=options["email"], is_active=True).first()
         if person is None:
             raise CommandError(f"No active person has the address {options['email']}.")
@@ -38,3 +45,14 @@ class Command(BaseCommand):
                 record("factors.forgotten", person, by=VISITOR)
         path = reverse("people:signin_link", args=[link_token(person)])
         self.stdout.write(f"{settings.BASE_URL}{path}")
+
+    @transaction.atomic
+    def make_first(self, email: str, name: str) -> None:
+        if Person.objects.filter(is_office=True, is_active=True).exists():
+            raise CommandError(
+                "Somebody works in the office already: colleagues are added at /office/people/new/."
+            )
+        if Person.objects.filter(email__iexact=email).exists():
+            raise CommandError(f"{email} is known in the house already.")
+        person = Person.objects.create_user(email, name=name, is_office=True, is_curator=True)
+        record("people.add", person, by=VISITOR, facts={"as": ["curator", "office"]})
