@@ -141,8 +141,10 @@ def test_one_command_opens_the_house_and_ctrl_c_closes_all_of_it(environment):
         opened.send_signal(signal.SIGINT)
         rest, _none = opened.communicate(timeout=120)
     finally:
-        opened.kill()
-        opened.communicate()
+        if opened.poll() is None:
+            opened.terminate()  # which takes web and worker along; killed, it would leave them behind
+            opened.wait(timeout=60)
+        opened.stdout.close()
     assert opened.returncode == 0, rest
     assert "Closed" in rest
     time.sleep(0.2)

@@ -52,7 +52,7 @@ class Command(BaseCommand):
                 [sys.executable, "-m", "house.cli", "worker"],
             )
         ]
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.default_int_handler)
         try:
             self.wait_until_open(children[0], options["port"])
