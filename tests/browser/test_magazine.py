@@ -1,5 +1,7 @@
 """The magazine in a real browser: an editor makes an issue from the proposal and publishes it; a visitor reads."""
 
+import datetime
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -8,7 +10,7 @@ from house.alex.models import Entry
 from house.magazine.demo.load import seed
 from house.magazine.models import Article, Issue
 from house.partners.viewing import operator
-from tests.factories import EntryFactory
+from tests.factories import EntryFactory, PersonFactory
 
 
 @pytest.fixture
@@ -31,6 +33,46 @@ def test_the_magazine_has_no_barrier_that_axe_finds(axe, sample, curator, news):
     paths = ("/magazine/", "/magazine/1/", "/magazine/1/five-ways-to-count-a-home/", "/magazine/2/")
     assert axe(*paths) == []
     assert axe("/magazine/next/", "/magazine/moved/new/", person=curator) == []
+
+
+@pytest.fixture
+def desk(sample, curator):
+    """Articles in each state: a draft, one that waits for its reader, one to be changed, one with a time."""
+    issue = Issue.objects.create(number=3, month=sample.month, title="To come", live=False)
+    office, body = PersonFactory(is_office=True), Article.objects.filter(live=True)[0].body.raw_data
+    for slug in ("draft", "waits", "back", "timed"):
+        made = Article.objects.create(
+            issue=issue, title=f"The {slug}", slug=slug, live=False, body=list(body)
+        )
+        revision = made.save_revision(user=curator)
+        if slug in {"waits", "back"}:
+            state = made.get_workflow().start(made, curator)
+        if slug == "back":
+            state.current_task_state.reject(user=office, comment="Say who paid for it.")
+        if slug == "timed":
+            made.go_live_at = timezone.now() + datetime.timedelta(days=3)
+            revision = made.save_revision(user=curator)
+            revision.publish(user=curator)
+    return "/magazine/desk/", {each.slug: each.pk for each in Article.objects.filter(issue=issue)}
+
+
+def test_the_desk_has_no_barrier_that_axe_finds(axe, visit, desk, curator):
+    home, keys = desk
+    issue = Issue.objects.get(number=3).pk
+    snippets = f"{home}snippets/magazine"
+    paths = [home, f"{snippets}/issue/", f"{snippets}/issue/edit/{issue}/", f"{snippets}/article/"]
+    paths += [f"{snippets}/article/edit/{key}/" for key in keys.values()]
+    paths += [f"{home}going-out/{issue}/", f"{home}images/", f"{home}images/add/"]
+    assert axe(*paths, person=curator) == []
+
+    page = visit(f"{snippets}/article/edit/{keys['back']}/", person=curator)
+    expect(page.get_by_text("asks for changes: “Say who paid for it.”")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Text").first).to_be_visible()
+    expect(page.locator("#header-title[aria-level='1']")).to_have_text("The back")
+    # Nothing leads to what is not here.
+    expect(page.get_by_role("link", name="Account")).to_have_count(0)
+    page.goto(home)
+    expect(page.locator(".sidebar-menu-item--active")).to_have_count(0)
 
 
 def test_an_editor_makes_an_issue_and_a_visitor_reads_it(visit, news, curator):

@@ -116,7 +116,9 @@ class IssueViewSet(SnippetViewSet):
         Column("month_name", label=_("Month"), sort_key="month", classname="wide"),
         Column("step", label=_("How far it is"), accessor=step_of_issue),
         Column(
-            "sample", label="", accessor=lambda issue: _("Free sample") if issue.is_sample else ""
+            "sample",
+            label=_("Sample"),
+            accessor=lambda issue: _("Free sample") if issue.is_sample else "",
         ),
     ]
     search_fields = ["title"]
