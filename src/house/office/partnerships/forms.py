@@ -109,7 +109,11 @@ class OpenForm(forms.Form):
         field: Any = self.fields["city"]
         field.queryset = City.objects.visible_to(viewer).order_by("name")
         field.label_from_instance = lambda city: f"{city.label()}, {city.country_name}"
-        self.fields["is_demonstration"].initial = settings.DEMO
+        if settings.DEMO:
+            self.fields["is_demonstration"].initial = True
+        else:  # a real house opens no partnership in play, and none with an invented city
+            field.queryset = field.queryset.real()
+            del self.fields["is_demonstration"]
 
 
 class CityForm(forms.Form):

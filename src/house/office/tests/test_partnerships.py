@@ -226,6 +226,23 @@ def test_a_partnership_is_opened_for_a_city_that_is_new_in_the_house(desk):
     assert "Ljubljana" in desk.get("/cities/").content.decode()
 
 
+def test_a_real_house_opens_none_in_play(desk, settings):
+    CityFactory(code="pme", name="Port Meridian", is_invented=True)
+    settings.DEMO = True
+    page = desk.get(at("partnership_open")).text
+    assert "Port Meridian" in page
+    assert "Only for the demonstration" in page
+    settings.DEMO = False
+    page = desk.get(at("partnership_open")).text
+    assert "Port Meridian" not in page
+    assert "Only for the demonstration" not in page
+    answer = desk.post(
+        at("partnership_open"), {"city": "pme", "level": "partner", "reason": "We agreed"}
+    )
+    assert answer.status_code == 422
+    assert not Partnership.objects.exists()
+
+
 def test_a_city_that_is_there_is_not_added_again_and_nothing_typed_is_lost(desk):
     CityFactory(code="gnt", name="Ghent", country="BE", country_name="Belgium")
     answer = desk.post(
