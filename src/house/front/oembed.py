@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from house.access.routes import OPEN, route
 from house.access.viewer import VISITOR
-from house.ground.text import clean
+from house.ground.text import clean, number_in
 from house.showcase.models import Showcase
 from house.showcase.queries import shown
 
@@ -82,8 +82,8 @@ def told_of(showcase: Showcase, request: HttpRequest) -> dict[str, Any]:
 
 def _most(request: HttpRequest, name: str) -> int:
     """As much as there is, where nothing sensible is asked."""
-    asked = request.GET.get(name, "")
-    return int(asked) if asked.isdecimal() and len(asked) < 6 else 99_999
+    asked = number_in(request.GET.get(name, ""))
+    return 99_999 if asked is None else asked
 
 
 def _card(showcase: Showcase, width: int, height: int) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from house.ground.days import DayField
 from house.ground.text import clean, one_line
 from house.meetings.actions.booking import Asked
 from house.meetings.models import (
@@ -71,20 +72,6 @@ def text(
         label=label, max_length=most, required=required, help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
     )  # fmt: skip
-
-
-class DayField(forms.DateField):
-    """A day within the years that can be reckoned with in every zone."""
-
-    def __init__(self, **facts: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(**{"widget": widget, **facts})
-
-    def to_python(self, value: Any) -> datetime.date | None:
-        day = super().to_python(value)
-        if day is not None and not 2000 <= day.year <= 2100:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return day
 
 
 class PreparationForm(forms.Form):

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from house.ground.days import DayField
 from house.ground.html import safe_url
 from house.ground.text import clean, one_line
 from house.meetings.actions.availability import Hours
-from house.meetings.forms import LANGUAGE_CHOICES, DayField, https_only
+from house.meetings.forms import LANGUAGE_CHOICES, https_only
 from house.meetings.models import DEFAULTS, Availability, Case, Outcome, WeeklyHours
 from house.partners.forms.welcome import topics_by_field
 from house.people.models.person import known_time_zone

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from house.ground.days import DayField
 from house.ground.text import clean, one_line
 from house.meetings import programme
 from house.meetings.actions.programmes import Planned
 from house.meetings.actions.visits import Wish
-from house.meetings.forms import LANGUAGE_CHOICES, DayField, PersonChoice, text
+from house.meetings.forms import LANGUAGE_CHOICES, PersonChoice, text
 from house.meetings.models import Format
 from house.meetings.programme import Row
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from house.ground.days import YEARS
 from house.ground.text import clean, one_line
 
 
@@ -38,7 +39,7 @@ class LocalMomentField(forms.Field):
             made = datetime.datetime.fromisoformat(str(value).strip())
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
-        if not 2000 <= made.year <= 2100:
+        if made.year not in YEARS:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return made.replace(tzinfo=None, second=0, microsecond=0)
 

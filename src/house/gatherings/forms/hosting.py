@@ -11,28 +11,21 @@ from house.gatherings import times
 from house.gatherings.forms.fields import LineField, LocalMomentField, TextField, in_zone
 from house.gatherings.models import Mode, Suggestion, SuggestionQuerySet
 from house.gatherings.models.hosting import HostedKind, HostingOffer, Side
+from house.ground import days
 from house.people.models import Person
 from house.vocabulary.languages import LANGUAGES
 from house.vocabulary.models import City, Topic
 
 
-class DayField(forms.DateField):
+class DayField(days.DayField):
     """A day, as the browser's own calendar gives it or typed as 2027-01-31."""
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             input_formats=["%Y-%m-%d"],
             error_messages={"invalid": _("Write the day as year-month-day, such as 2027-01-31.")},
             **facts,
         )
-
-    def to_python(self, value: Any) -> datetime.date | None:
-        """Within the years that days can be reckoned with in every zone."""
-        day = super().to_python(value)
-        if day is not None and not 2000 <= day.year <= 2100:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return day
 
 
 class TopicField(forms.ModelChoiceField):

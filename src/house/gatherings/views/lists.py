@@ -27,6 +27,7 @@ from house.gatherings.models import (
     State,
 )
 from house.gatherings.queries import month_of, place_in_line
+from house.ground.days import YEARS
 from house.ground.htmx import render_part
 from house.partners import rights
 from house.vocabulary.models import Topic
@@ -104,7 +105,7 @@ def event_past(request: HttpRequest) -> HttpResponse:
 @route(OPEN)
 def event_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """A month as a calendar sheet, in the hours of who looks; to a visitor, of each event's own place."""
-    if not (2000 <= year <= 2100 and 1 <= month <= 12):
+    if not (year in YEARS and 1 <= month <= 12):
         raise Http404
     zone = times.of_page()
     first = datetime.date(year, month, 1)

@@ -12,6 +12,7 @@ from house.access import journal
 from house.access.doors import allow
 from house.access.viewer import Viewer
 from house.ground.codes import short_code
+from house.ground.days import YEARS
 from house.ground.errors import Forbidden, Refused
 from house.ground.text import clean, one_line, shorten
 from house.meetings import queries, rules, slots, telling, units
@@ -100,8 +101,8 @@ def book(
 def _utc(moment: datetime.datetime) -> datetime.datetime:
     if timezone.is_naive(moment):
         raise Refused(_("A time needs its zone."), remedy=_("Choose it from the list."))
-    if not 2000 <= moment.year <= 2100:  # clocks can't be reckoned with at the ends of the calendar
-        raise Taken(_REASONS["far" if moment.year > 2100 else "soon"]())
+    if moment.year not in YEARS:
+        raise Taken(_REASONS["far" if moment.year >= YEARS.stop else "soon"]())
     return moment.astimezone(datetime.UTC)
 
 

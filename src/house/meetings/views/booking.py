@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from house.access.routes import route
 from house.ground.codes import short_code
+from house.ground.days import YEARS
 from house.ground.errors import Refused
 from house.ground.text import number_in
 from house.meetings import queries, remedies, slots, times
@@ -151,6 +152,6 @@ def _moment(typed: str) -> datetime.datetime | None:
         moment = parse_datetime(typed.replace(" ", "+"))
     except ValueError:
         return None
-    if moment is None or timezone.is_naive(moment) or not 2000 <= moment.year <= 2100:
+    if moment is None or timezone.is_naive(moment) or moment.year not in YEARS:
         return None
     return moment.astimezone(datetime.UTC)

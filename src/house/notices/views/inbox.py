@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from house.access.routes import SIGNED_IN, route
+from house.ground.days import YEARS
 from house.notices import inbox as notices
 from house.notices.digests import SECTIONS
 
@@ -79,7 +80,7 @@ def _moment(typed: str) -> datetime.datetime | None:
     except ValueError:
         return None
     # A notice is of our time; the first and last days of the calendar have no hour in every zone.
-    is_ours = found is not None and timezone.is_aware(found) and 2000 <= found.year <= 2100
+    is_ours = found is not None and timezone.is_aware(found) and found.year in YEARS
     return found if is_ours else None
 
 
