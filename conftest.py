@@ -94,6 +94,8 @@ def flush_past_triggers():
 @pytest.fixture(autouse=True)
 def house_data(settings, tmp_path):
     """Each test has its own folder for files, mail and index, and an empty cache."""
+    from house.retrieval import meaning
+
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.CARDS_ROOT = tmp_path / "cards"
     settings.PAGES_FILE = tmp_path / "pages"
@@ -115,7 +117,9 @@ def house_data(settings, tmp_path):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    return tmp_path
+    yield tmp_path
+    # else some three thousand open files gather in one process of tests
+    meaning.forget_engines(tmp_path / "index")
 
 
 @pytest.fixture(autouse=True)

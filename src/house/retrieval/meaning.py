@@ -10,6 +10,7 @@ import json
 import logging
 import threading
 from dataclasses import asdict
+from pathlib import Path
 
 from django.conf import settings
 
@@ -43,6 +44,13 @@ def engine(space: VectorSpace | None = None) -> SQLiteEngine:
         if key not in _engines:
             _engines[key] = SQLiteEngine(settings.INDEX_ROOT, space)
         return _engines[key]
+
+
+def forget_engines(folder: Path) -> None:
+    """Lets go of what this process holds open of the index in `folder`."""
+    with _lock:
+        for key in [key for key in _engines if key[0] == str(folder)]:
+            del _engines[key]
 
 
 def engine_to_fill() -> tuple[SQLiteEngine, Embedder] | None:

@@ -7,7 +7,7 @@ for one file after another and is replaced when it is killed.
 import json
 import os
 import resource
-import select
+import selectors
 import subprocess
 import sys
 import time
@@ -78,16 +78,19 @@ class Apart:
         until = time.monotonic() + self.seconds
         parts: list[bytes] = []
         size = 0
-        while True:
-            ready, _w, _x = select.select([stdout], [], [], max(0.0, until - time.monotonic()))
-            part = os.read(stdout.fileno(), MEGABYTE) if ready else b""
-            size += len(part)
-            if not part or size > _LONGEST_REPLY:
-                return None
-            parts.append(part)
-            if part.endswith(b"\n"):  # the reply is one line, and nothing follows it unasked
-                answer: list[dict[str, Any]] = json.loads(b"".join(parts))
-                return answer
+        # not `select.select`: it knows no file beyond the 1,024th, and a busy worker holds more
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(stdout, selectors.EVENT_READ)
+            while True:
+                ready = waiting.select(max(0.0, until - time.monotonic()))
+                part = os.read(stdout.fileno(), MEGABYTE) if ready else b""
+                size += len(part)
+                if not part or size > _LONGEST_REPLY:
+                    return None
+                parts.append(part)
+                if part.endswith(b"\n"):  # the reply is one line, and nothing follows it unasked
+                    answer: list[dict[str, Any]] = json.loads(b"".join(parts))
+                    return answer
 
     def _end(self) -> None:
         if self._child is None:

@@ -1,4 +1,7 @@
 import json
+import os
+import resource
+from contextlib import ExitStack
 
 import pytest
 
@@ -268,6 +271,20 @@ def test_a_reader_that_takes_too_long_is_given_up_and_the_next_file_is_read(tmp_
         found = [item for file in find([slow, fine]) for item in read(file, apart)]
     assert found[0].code == "too-slow"
     assert found[1].title == "Fine"
+
+
+def test_a_process_with_more_than_a_thousand_open_files_still_reads(tmp_path):
+    (tmp_path / "fine.md").write_text("# Fine\n\nWords.\n")
+    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2_000
+    if most != resource.RLIM_INFINITY and most < wanted:
+        pytest.skip("this system lets no process open so many files")
+    with ExitStack() as held:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(before, wanted), most))
+        held.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (before, most))
+        for _ in range(1_100):
+            held.callback(os.close, os.open(os.devnull, os.O_RDONLY))
+        assert only(read_all(tmp_path / "fine.md")).title == "Fine"
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_a_rebuild_repairs_an_index_that_was_lost(notes, settings):
     for path in settings.INDEX_ROOT.glob("*"):
         if path.is_file():
             path.unlink()
-    meaning._engines.clear()
+    meaning.forget_engines(settings.INDEX_ROOT)
     assert titles("lighthouse") == set()
 
     rebuild_index()
