@@ -17,6 +17,7 @@ OPEN = {
     "showcase:edit": "one's own city's: showcase/tests/test_showcases.py",
     "showcase:preview": "one's own city's: showcase/tests/test_showcases.py",
     "showcase:publish": "leads to the page",
+    "showcase:discard": "one's own city's: showcase/tests/test_showcases.py",
     "showcase:withdraw": "a form",
     "showcase:editions": "one's own city's: showcase/tests/test_showcases.py",
     "showcase:edition": "one's own city's: showcase/tests/test_showcases.py",

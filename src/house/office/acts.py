@@ -225,6 +225,7 @@ ACTS: dict[str, str | Promise] = {
     "showcase.voice_hidden": gettext_lazy("Hid a voice"),
     "showcase.voice_withdrawn": gettext_lazy("A voice took its consent back"),
     "showcase.begin": gettext_lazy("Began a showcase"),
+    "showcase.discard": gettext_lazy("Threw a draft of a showcase away"),
     "showcase.publish": gettext_lazy("Published a showcase"),
     "showcase.withdraw": gettext_lazy("Withdrew a showcase"),
     "keep question": gettext_lazy("Kept a question for the peers"),

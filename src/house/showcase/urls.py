@@ -19,6 +19,7 @@ urlpatterns = [
     path("<str:slug>/edit/", making.edit, name="edit"),
     path("<str:slug>/preview/", making.preview, name="preview"),
     path("<str:slug>/publish/", making.publish, name="publish"),
+    path("<str:slug>/discard/", making.discard, name="discard"),
     path("<str:slug>/withdraw/", making.withdraw, name="withdraw"),
     path("<str:slug>/editions/", making.editions, name="editions"),
     path("<str:slug>/editions/<int:number>/", making.edition, name="edition"),

@@ -14,6 +14,7 @@ from house.showcase.actions.quotations import (
 from house.showcase.actions.writing import (
     add_picture,
     begin,
+    discard_draft,
     go_back_to,
     publish,
     remove_picture,
@@ -26,6 +27,7 @@ __all__ = [
     "agree_as_contact",
     "ask_contact",
     "begin",
+    "discard_draft",
     "go_back_to",
     "hide_face",
     "let_out",

@@ -105,7 +105,7 @@ def publish(showcase: Showcase, *, by: Viewer) -> Showcase:
     draft = contents.tidy(showcase.draft)
     if missing := contents.problems(draft):
         raise NotReady(missing)
-    if not showcase.is_published or not _says(showcase.current, draft):
+    if not showcase.is_published or showcase.current is None or not showcase.current.says(draft):
         _lay(showcase, draft, by=by)
         journal.record(
             "showcase.publish",
@@ -116,13 +116,9 @@ def publish(showcase: Showcase, *, by: Viewer) -> Showcase:
     return showcase
 
 
-def _says(edition: Edition | None, draft: contents.Content) -> bool:
-    return edition is not None and all(getattr(edition, key) == draft[key] for key in draft)
-
-
 def _lay(showcase: Showcase, draft: contents.Content, *, by: Viewer) -> None:
     last = Edition.objects.filter(showcase=showcase).order_by("-number").first()  # every row: ours
-    if last is None or not _says(last, draft):
+    if last is None or not last.says(draft):
         number = last.number + 1 if last else 1
         last = Edition.objects.create(
             showcase=showcase, number=number, made_by_id=by.person_id, **draft
@@ -229,3 +225,19 @@ def remove_picture(showcase: Showcase, code: str, *, by: Viewer) -> None:
     _held(showcase)
     rows = [row for row in showcase.draft.get("pictures", []) if row["code"] != code]
     save_draft(showcase, {"pictures": rows}, by=by, revision=showcase.revision)
+
+
+@transaction.atomic
+def discard_draft(showcase: Showcase, *, by: Viewer) -> Showcase | None:
+    """Throw the draft away; a showcase that was never published goes with it (None is returned)."""
+    allow(by, "edit", showcase)
+    _held(showcase)
+    if showcase.current is not None:
+        left = go_back_to(showcase, showcase.current, by=by)
+        journal.record("showcase.discard", showcase, by=by)
+        return left
+    journal.record("showcase.discard", showcase, by=by, facts={"never_published": True})
+    showcase.draft = {}
+    forget_unused(showcase)
+    showcase.delete()
+    return None

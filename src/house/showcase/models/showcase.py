@@ -100,6 +100,11 @@ class Showcase(models.Model):
     def is_published(self) -> bool:
         return self.state == State.PUBLISHED
 
+    @property
+    def has_a_draft(self) -> bool:
+        """Does its city hold words that stand in no edition of now? Reads `current`."""
+        return self.current is None or not self.current.says(self.draft)
+
 
 class EditionQuerySet(Visible, models.QuerySet["Edition"]):
     def update(self, **kwargs: object) -> Never:
@@ -139,6 +144,9 @@ class Edition(models.Model):
         if not self._state.adding:
             raise TypeError("An edition never changes.")
         super().save(**kwargs)
+
+    def says(self, draft: dict[str, Any]) -> bool:
+        return all(getattr(self, key) == said for key, said in draft.items())
 
 
 class Picture(models.Model):

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
+from house.access.models import JournalRow
 from house.access.viewer import VISITOR
 from house.partners.viewing import viewer_for
 from house.retrieval import outbox
@@ -101,6 +102,51 @@ def test_each_publishing_is_an_edition_and_readers_see_the_last(client_factory, 
     made.refresh_from_db()
     assert made.draft["title"] == "First words"
     assert made.current.title == "Second words"
+
+
+def test_a_draft_is_thrown_away_by_its_city(
+    client_factory, member, neighbour, by, draft_of, photo, django_capture_on_commit_callbacks
+):
+    draft = draft_of(member, "canary-draft")
+    picture = actions.add_picture(draft, photo, "a.jpg", by=by, alt="A field")
+    own, other = client_factory(member.person), client_factory(neighbour.person)
+    address = reverse("showcase:discard", args=[draft.slug])
+    assert address in own.get(reverse("showcase:edit", args=[draft.slug])).text
+    asked = own.get(address).text
+    assert "canary-draft" in asked
+    assert "never published" in asked
+    assert other.post(address).status_code == 404
+    assert Showcase.objects.filter(pk=draft.pk).exists()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = own.post(address, follow=True)
+    assert response.redirect_chain == [(reverse("showcase:mine"), 302)]
+    assert "The draft is gone." in response.text
+    assert "canary-draft" not in response.text
+    assert own.get(reverse("showcase:preview", args=[draft.slug])).status_code == 404
+    storage = picture.large.storage
+    assert not storage.exists(picture.large.name)
+    assert not storage.exists(picture.small.name)
+    row = JournalRow.objects.get(act="showcase.discard")
+    assert (row.person_id, row.facts) == (member.person.pk, {"never_published": True})
+
+
+def test_what_was_published_outlives_its_draft(client_factory, member, by, shown):
+    made = shown(member, "First words")
+    own, visitor = client_factory(member.person), client_factory()
+    edit = reverse("showcase:edit", args=[made.slug])
+    discard = reverse("showcase:discard", args=[made.slug])
+    assert discard not in own.get(edit).text  # nothing to throw away
+    actions.save_draft(made, {"title": "Second words"}, by=by, revision=made.revision)
+    assert discard in own.get(edit).text
+    assert "Second words" in own.get(discard).text
+    own.post(discard)
+    assert "First words" in own.get(edit).text
+    assert discard not in own.get(edit).text
+    assert "First words" in visitor.get(made.get_absolute_url()).text
+    actions.withdraw(Showcase.objects.get(pk=made.pk), by=by)
+    own.post(discard)  # nor is a withdrawn one forgotten so: it was public once
+    assert "First words" in own.get(reverse("showcase:mine")).text
 
 
 def test_nobody_overwrites_unseen(client_factory, member, draft_of):

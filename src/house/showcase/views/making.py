@@ -217,6 +217,19 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @route(SIGNED_IN)
+def discard(request: HttpRequest, slug: str) -> HttpResponse:
+    """Asks once, then throws the draft away."""
+    found = showcase_or_404(request, slug)
+    allow(request.viewer, "edit", found)
+    if request.method != "POST":
+        return render(request, "showcase/discard.html", {"showcase": found})
+    left = actions.discard_draft(found, by=request.viewer)
+    messages.success(request, _("The draft is gone."))
+    return redirect("showcase:edit", slug) if left else redirect("showcase:mine")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@route(SIGNED_IN)
 def editions(request: HttpRequest, slug: str) -> HttpResponse:
     """What it said before; one of them can become the draft again."""
     found = showcase_or_404(request, slug)
