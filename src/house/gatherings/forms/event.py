@@ -98,7 +98,7 @@ class EventForm(forms.Form):
         for name in _MOMENTS:
             if zone and made.get(name):
                 try:
-                    made[name] = in_zone(made[name], zone)
+                    made[name] = in_zone(made[name], zone, self.initial.get(name))
                 except ValidationError as problem:
                     self.add_error(name, problem)
         begins, ends = made.get("begins"), made.get("ends")
@@ -140,7 +140,7 @@ class EventForm(forms.Form):
             if name not in {*_MOMENTS, "topics", "series", "host_city", "city", "circle"}
         }
         told |= {
-            name: moment.astimezone(zone).replace(tzinfo=None)
+            name: moment.astimezone(zone)
             for name, column in _MOMENTS.items()
             if (moment := getattr(event, column))
         }

@@ -44,9 +44,17 @@ class LocalMomentField(forms.Field):
         return made.replace(tzinfo=None, second=0, microsecond=0)
 
 
-def in_zone(local: datetime.datetime, zone: str) -> datetime.datetime:
-    """The moment. Raises `ValidationError` for an hour that the clock leaps over in spring."""
+def in_zone(
+    local: datetime.datetime, zone: str, before: datetime.datetime | None = None
+) -> datetime.datetime:
+    """The moment. Raises `ValidationError` for an hour that the clock leaps over in spring.
+
+    `before` is the moment that stood there: where the clock shows nothing else, it stays to the second,
+    also in the hour that comes twice in autumn.
+    """
     tz = zoneinfo.ZoneInfo(zone)
+    if before and before.astimezone(tz).replace(tzinfo=None, second=0, microsecond=0) == local:
+        return before.astimezone(datetime.UTC)
     moment = local.replace(tzinfo=tz).astimezone(datetime.UTC)
     if moment.astimezone(tz).replace(tzinfo=None) != local:
         raise ValidationError(_("On this day the clock leaps over this hour."))

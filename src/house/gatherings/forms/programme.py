@@ -71,7 +71,7 @@ class SessionForm(forms.Form):
         )
 
     def clean_begins(self) -> Any:
-        return in_zone(self.cleaned_data["begins"], self.event.zone)
+        return in_zone(self.cleaned_data["begins"], self.event.zone, self.initial.get("begins"))
 
     def clean_links(self) -> list[dict[str, str]]:
         rows = [line.strip() for line in self.cleaned_data["links"].split("\n") if line.strip()]
@@ -118,8 +118,7 @@ class SessionForm(forms.Form):
             for name in cls.base_fields
             if name not in {"begins", "room", "track", "speakers", "links"}
         }
-        zone = session.event.tz
-        told["begins"] = session.starts_at.astimezone(zone).replace(tzinfo=None)
+        told["begins"] = session.starts_at.astimezone(session.event.tz)
         told["room"] = session.room.code if session.room else ""
         told["track"] = session.track.code if session.track else ""
         told["links"] = "\n".join(row["url"] for row in session.links)

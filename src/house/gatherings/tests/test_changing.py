@@ -138,3 +138,49 @@ def test_days_that_no_clock_reckons_with_are_refused_by_the_planner_of_hours(
     client.force_login(office)
     asked = {"first": first, "last": last, "minutes": 90, "zone": "Asia/Seoul"}
     assert client.get(reverse("gatherings:hours_plan"), asked).status_code == 422
+
+
+def _typed(form):
+    """What a browser sends of a form that nobody touched."""
+    told = {name: form[name].value() for name in form.fields}
+    told |= {
+        name: form.fields[name].widget.format_value(each)
+        for name, each in told.items()
+        if hasattr(each, "hour")
+    }
+    return {name: each for name, each in told.items() if each not in (None, "", False)}
+
+
+@pytest.mark.parametrize("hour", [0, 1])  # both are 02:30 by the clocks of Amsterdam
+def test_an_event_in_the_hour_that_comes_twice_stays_when_it_is_saved_again(client, office, hour):
+    begins = datetime.datetime(2026, 10, 25, hour, 30, 15, tzinfo=datetime.UTC)
+    event = make_event(starts_at=begins, registration_until=begins, kind="summit")
+    by = viewer_for(office)
+    session = actions.save_session(event, by=by, title="At night", starts_at=begins, minutes=30)
+    client.force_login(office)
+
+    for page in (
+        reverse("gatherings:event_edit", args=[event.slug]),
+        reverse("gatherings:session_edit", args=[event.slug, session.code]),
+    ):
+        form = client.get(page).context["form"]
+        assert client.post(page, _typed(form) | {"title": "At night"}).status_code == 302
+
+    told = Event.objects.get()
+    assert (told.title, told.starts_at, told.registration_until) == ("At night", begins, begins)
+    assert told.ends_at == begins + 2 * HOUR
+    assert Session.objects.get().starts_at == begins
+
+
+def test_another_zone_moves_an_event_whose_hours_stand(client, office):
+    begins = datetime.datetime(2026, 10, 25, 0, 30, tzinfo=datetime.UTC)
+    event = make_event(starts_at=begins)
+    client.force_login(office)
+    page = reverse("gatherings:event_edit", args=[event.slug])
+    form = client.get(page).context["form"]
+
+    assert client.post(page, _typed(form) | {"zone": "Europe/London"}).status_code == 302
+
+    assert (
+        Event.objects.get().starts_at == begins + 2 * HOUR
+    )  # 02:30 in London, after its own change

@@ -50,7 +50,7 @@ def event_new(request: HttpRequest) -> HttpResponse:
 def _fresh(request: HttpRequest) -> dict[str, Any]:
     """Where the city of who makes it is, at a working hour."""
     city = City.objects.visible_to(request.viewer).filter(pk__in=request.viewer.city_ids).first()
-    hour = timezone.localtime().replace(hour=14, minute=0, tzinfo=None)
+    hour = timezone.localtime().replace(hour=14, minute=0, second=0, microsecond=0)
     begins = hour + timezone.timedelta(days=28)
     return {
         "zone": city.time_zone if city else str(timezone.get_current_timezone()),

@@ -122,7 +122,7 @@ def part_remove(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @route("gatherings.host", also="gatherings.run")
 def session_new(request: HttpRequest, slug: str) -> HttpResponse:
     event = looked_after_or_404(request, slug)
-    initial = {"begins": event.starts_at.astimezone(event.tz).replace(tzinfo=None), "minutes": 45}
+    initial = {"begins": event.starts_at.astimezone(event.tz), "minutes": 45}
     form = SessionForm(request.POST or None, event=event, viewer=request.viewer, initial=initial)
     if form.is_bound and form.is_valid() and _save(request, event, form, None):
         return redirect("gatherings:programme_edit", event.slug)
