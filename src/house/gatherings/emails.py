@@ -1,7 +1,8 @@
 """The letters of this room, each built for the one who receives it when it is sent."""
 
+import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -106,6 +107,17 @@ LETTERS = {
         lambda registration: registration.state == RegistrationState.CANCELLED,
         "CANCEL",
     ),
+    "gatherings.released": Letter(
+        gettext_lazy("Your place was released: %(title)s"),
+        gettext_lazy(
+            "This event is now for fewer people than when you registered, and you can't see it any more. "
+            "So your place, or your place in line, was released; your calendar is told. If you think that "
+            "this is a mistake, write to the foundation's office."
+        ),
+        lambda registration: bool(registration.knew),
+        "CANCEL",
+        takes="",
+    ),
     "gatherings.cancelled": Letter(
         gettext_lazy("Cancelled: %(title)s"),
         gettext_lazy("This event does not take place. Your calendar is told."),
@@ -143,14 +155,19 @@ def write(
 ) -> EmailMultiAlternatives | None:
     """None for what is not true any more, and for who may not see the event any more."""
     letter = LETTERS[kind]
-    event = Event.objects.visible_to(viewer).filter(pk=registration.event_id).first()
+    event = _as_seen(registration, viewer)
     if event is None or event.state not in OUT:
         return None
     registration.event = event
     if registration.person_id != person.pk or not letter.still(registration):
         return None
     title = shorten(event.title, 120)
-    path = reverse("gatherings:event", args=[event.slug])
+    is_gone = bool(registration.knew)
+    path = (
+        reverse("gatherings:event_list")
+        if is_gone
+        else reverse("gatherings:event", args=[event.slug])
+    )
     context = {
         "person": person,
         "event": event,
@@ -160,6 +177,7 @@ def write(
         "when": times.told(event.starts_at, event.ends_at, event.zone, person.time_zone),
         "until": _deadline(registration, person),
         "url": settings.BASE_URL + path,
+        "is_gone": is_gone,
     }
     message = EmailMultiAlternatives(
         subject=one_line(str(letter.subject) % {"title": title}),
@@ -173,8 +191,22 @@ def write(
     if letter.method:
         # Who came by a yes of her calendar is not asked once more.
         said = "ACCEPTED" if registration.answered == "ACCEPTED" else None
-        invitations.attach(message, item_of(event), person, method=letter.method, answer=said)
+        item = item_of(event)
+        if is_gone:
+            item = replace(item, description="", location=event.place, url=context["url"])
+        invitations.attach(message, item, person, method=letter.method, answer=said)
     return message
+
+
+def _as_seen(registration: Registration, viewer: Viewer) -> Event | None:
+    """The event if she may see it; one that was taken out of her sight as she knew it until then."""
+    if not registration.knew:
+        return Event.objects.visible_to(viewer).filter(pk=registration.event_id).first()
+    event = registration.event
+    for name, value in registration.knew.items():
+        is_moment = name.endswith("_at")
+        setattr(event, name, datetime.datetime.fromisoformat(value) if is_moment else value)
+    return event
 
 
 def _deadline(registration: Registration, person: Person) -> str:

@@ -10,9 +10,10 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from house.access.viewer import Viewer
 from house.gatherings.models import Event, Registration, RegistrationState, SessionPlace, State
 from house.gatherings.steps import post
-from house.partners.viewing import viewer_for
+from house.partners.viewing import viewer_for, viewers_for
 
 # every row in this file: who gets a place is settled for everybody, whoever asks
 
@@ -48,6 +49,7 @@ def has_room(event: Event, seat: str) -> bool:
 
 
 def turn_to(registration: Registration, state: str, **facts: object) -> None:
+    facts = {"knew": {}, **facts}
     registration.state = state
     registration.turn += 1
     registration.changed_at = timezone.now()
@@ -87,22 +89,40 @@ def move_up(event: Event, seat: str) -> list[Registration]:
 def _may_still_come(registration: Registration, event: Event) -> bool:
     """Who lost the right keeps her place in the line, and is passed over until she has it again."""
     viewer = viewer_for(registration.person)
-    return (
-        viewer.can("gatherings.attend")
-        and Event.objects.visible_to(viewer).filter(pk=event.pk).exists()
-    )
+    return viewer.can("gatherings.attend") and _sees(viewer, event)
 
 
-def leave(registration: Registration, state: str = RegistrationState.CANCELLED) -> None:
-    """Give up what she holds or waits for; what becomes free goes to the next."""
+def who_see(event: Event) -> list[Registration]:
+    """Those who hold or wait for a place and see the event as it stands in the records."""
+    rows = list(Registration.objects.filter(event=event).live().select_related("person"))
+    viewers = viewers_for([row.person for row in rows])
+    return [row for row in rows if _sees(viewers[row.person_id], event)]
+
+
+def _sees(viewer: Viewer, event: Event) -> bool:
+    return Event.objects.visible_to(viewer).filter(pk=event.pk).exists()
+
+
+def leave(
+    registration: Registration,
+    state: str = RegistrationState.CANCELLED,
+    *,
+    knew: dict[str, object] | None = None,
+) -> None:
+    """Give up what she holds or waits for; what becomes free goes to the next.
+
+    `knew` is the event as she knew it, where it was taken out of her sight: she is told why.
+    """
     event = lock(registration.event)
     registration.refresh_from_db()
     registration.event = event
     if not registration.is_live:
         return
     was_coming = registration.is_coming
-    turn_to(registration, state, offer_until=None)
-    if was_coming:
+    turn_to(registration, state, offer_until=None, knew=knew or {})
+    if knew:
+        post("gatherings.released", registration)
+    elif was_coming:
         post("gatherings.left", registration)
     elif state == RegistrationState.LAPSED:
         post("gatherings.lapsed", registration)

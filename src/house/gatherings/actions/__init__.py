@@ -9,6 +9,7 @@ from house.gatherings.actions.coming import (
     put_questions,
 )
 from house.gatherings.actions.events import (
+    LoseSight,
     cancel_event,
     change_event,
     create_event,
@@ -35,6 +36,7 @@ from house.gatherings.actions.registering import (
 from house.gatherings.actions.schedule import apply_schedule, keep_schedule
 
 __all__ = [
+    "LoseSight",
     "accept_offer",
     "add_room",
     "add_track",

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from house.access.doors import allow
 from house.access.viewer import Viewer
@@ -47,11 +48,36 @@ def create_event(*, by: Viewer, topics: Iterable[str] = (), **facts: Any) -> Eve
     return event
 
 
+class LoseSight(Refused):
+    """So many who registered would not see the event any more; nothing is changed until that is agreed to."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            ngettext(
+                "%(count)s person who registered would not see this event any more.",
+                "%(count)s people who registered would not see this event any more.",
+                count,
+            )
+            % {"count": count},
+            remedy=_("Agree to release their places, or choose a wider audience."),
+        )
+        self.count = count
+
+
 @transaction.atomic
 def change_event(
-    event: Event, *, by: Viewer, topics: Iterable[str] | None = None, **facts: Any
+    event: Event,
+    *,
+    by: Viewer,
+    topics: Iterable[str] | None = None,
+    releasing: int = 0,
+    **facts: Any,
 ) -> Event:
-    """Save what was given. Whoever has a place is told of another time or place; new places are offered."""
+    """Save what was given. Whoever has a place is told of another time or place; new places are offered.
+
+    To a narrower audience: who registered and would not see it any more loses her place and is told why.
+    `releasing` says how many may; where they are more, `LoseSight` says how many and nothing is changed.
+    """
     waiting.lock(event)
     allow(by, "edit", event)
     if event.state == State.CANCELLED:
@@ -63,6 +89,8 @@ def change_event(
         event.topics.set(Topic.objects.filter(pk__in=list(topics)))
     if event.is_out and {"audience", "city", "circle"} & set(differing):
         allow(by, "publish", event)  # to other readers it is announced anew
+    is_turned = event.is_coming and {"audience", "city", "circle"} & set(differing)
+    saw = waiting.who_see(event) if is_turned else []  # asks the records, which stand as before
     moved = [name for name in WHEN_AND_WHERE if name in differing]
     if moved and event.is_out:
         event.sequence += 1
@@ -70,6 +98,7 @@ def change_event(
         event.state = State.PUBLISHED  # it was over by a wrong date alone
     event.changed_at = timezone.now()
     event.save()
+    released = _release(event, saw, before, at_most=releasing)
     kinds = event.seat_kinds
     # Who comes, comes: where there is one way left, it is everybody's.
     Registration.objects.filter(event=event).exclude(seat__in=kinds).update(seat=kinds[0])
@@ -82,8 +111,21 @@ def change_event(
         for seat in event.seat_kinds:
             waiting.move_up(event, seat)
     if differing:
-        note_act("change", event, by=by, changed=differing)
+        told: dict[str, Any] = {"released": released} if released else {}
+        note_act("change", event, by=by, changed=differing, **told)
     return event
+
+
+def _release(event: Event, saw: list[Registration], before: dict[str, Any], *, at_most: int) -> int:
+    """Those who saw the event and do not any more give up their places; how many they are."""
+    still = {each.pk for each in waiting.who_see(event)} if saw else set()
+    lost = [each for each in saw if each.pk not in still]
+    if len(lost) > at_most:
+        raise LoseSight(len(lost))
+    knew = {name: before[name] for name in ("title", "starts_at", "ends_at", "zone", "place")}
+    for registration in lost:
+        waiting.leave(registration, knew=knew)
+    return len(lost)
 
 
 @transaction.atomic

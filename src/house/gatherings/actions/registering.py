@@ -51,6 +51,7 @@ def register(
     registration.event = event
     registration.seat = seat
     registration.city_id = _city_of(by)
+    registration.knew = {}
     registration.came_at, registration.came_by, registration.is_beyond = None, "", False
     registration.answers, registration.needs = said["answers"], said["needs"]
     return _stand_in(registration)

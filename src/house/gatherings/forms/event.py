@@ -8,6 +8,7 @@ from house.access.audience import Audience
 from house.access.viewer import Viewer
 from house.gatherings import times
 from house.gatherings.access import runs
+from house.gatherings.actions import LoseSight
 from house.gatherings.forms.fields import LineField, LocalMomentField, TextField, in_zone
 from house.gatherings.models import Event, Kind, Mode, Series
 from house.partners.forms.welcome import topics_by_field
@@ -91,6 +92,25 @@ class EventForm(forms.Form):
         series = Series.objects.visible_to(viewer)
         fields["series"].choices = [("", "–"), *((each.code, each.title) for each in series)]
         self.viewer = viewer
+
+    def releasing(self) -> int:
+        """How many may lose their places: the number that was agreed to."""
+        ticked = str(self.data.get("release", ""))[:6]
+        return int(ticked) if ticked.isdecimal() else 0
+
+    def ask_to_release(self, problem: LoseSight) -> None:
+        """Nothing was saved: the form says how many lose sight of the event and asks whether they may."""
+        self.fields["release"] = forms.MultipleChoiceField(
+            label=_("Their places"),
+            required=False,
+            choices=[(problem.count, _("Release them and tell each person why"))],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_(
+                "They lose their place, or their place in line, and get a mail that says why; their "
+                "calendars are told. What becomes free is offered to the next in line."
+            ),
+        )
+        self.add_error("release", f"{problem.message} {problem.remedy}")
 
     def clean(self) -> dict[str, Any]:
         made = super().clean() or {}

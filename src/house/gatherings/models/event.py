@@ -216,6 +216,11 @@ class Event(models.Model):
         return self.ends_at <= timezone.now()
 
     @property
+    def is_coming(self) -> bool:
+        """Announced and not over yet."""
+        return self.state == State.PUBLISHED and not self.is_over
+
+    @property
     def tz(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.zone)
 

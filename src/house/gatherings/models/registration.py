@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -65,6 +66,8 @@ class Registration(models.Model):
     is_beyond = models.BooleanField(default=False)  # given by the office beside the line
     came_at = models.DateTimeField(null=True, blank=True)
     came_by = models.CharField(max_length=6, blank=True)  # "host" or "self"
+    # The event as she knew it when it went out of her sight: a letter tells her that and nothing newer.
+    knew = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     # The last answer from her calendar that was heeded: older ones change nothing.
     answered_at = models.DateTimeField(null=True, blank=True)
     answered = models.CharField(max_length=9, blank=True)  # ACCEPTED, TENTATIVE or DECLINED

@@ -140,7 +140,7 @@ def test_days_that_no_clock_reckons_with_are_refused_by_the_planner_of_hours(
     assert client.get(reverse("gatherings:hours_plan"), asked).status_code == 422
 
 
-def _typed(form):
+def typed(form):
     """What a browser sends of a form that nobody touched."""
     told = {name: form[name].value() for name in form.fields}
     told |= {
@@ -164,7 +164,7 @@ def test_an_event_in_the_hour_that_comes_twice_stays_when_it_is_saved_again(clie
         reverse("gatherings:session_edit", args=[event.slug, session.code]),
     ):
         form = client.get(page).context["form"]
-        assert client.post(page, _typed(form) | {"title": "At night"}).status_code == 302
+        assert client.post(page, typed(form) | {"title": "At night"}).status_code == 302
 
     told = Event.objects.get()
     assert (told.title, told.starts_at, told.registration_until) == ("At night", begins, begins)
@@ -179,7 +179,7 @@ def test_another_zone_moves_an_event_whose_hours_stand(client, office):
     page = reverse("gatherings:event_edit", args=[event.slug])
     form = client.get(page).context["form"]
 
-    assert client.post(page, _typed(form) | {"zone": "Europe/London"}).status_code == 302
+    assert client.post(page, typed(form) | {"zone": "Europe/London"}).status_code == 302
 
     assert (
         Event.objects.get().starts_at == begins + 2 * HOUR

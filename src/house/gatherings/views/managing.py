@@ -84,14 +84,25 @@ def event_edit(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST or None, viewer=request.viewer, initial=EventForm.initial_of(event)
     )
     if form.is_bound and form.is_valid():
-        saved = _tried(form, lambda: actions.change_event(event, by=request.viewer, **form.facts()))
+        saved = _tried(form, lambda: _change(request, event, form))
         if saved is not None:
-            messages.success(request, _("Saved."))
+            said = _("Saved. Who lost a place is told why by mail.")
+            messages.success(request, said if form.releasing() else _("Saved."))
             return redirect("gatherings:event_manage", event.slug)
     status = 422 if form.is_bound else 200
     return render(
         request, "gatherings/event_edit.html", {"form": form, "event": event}, status=status
     )
+
+
+def _change(request: HttpRequest, event: Event, form: EventForm) -> Event | None:
+    try:
+        return actions.change_event(
+            event, by=request.viewer, releasing=form.releasing(), **form.facts()
+        )
+    except actions.LoseSight as problem:
+        form.ask_to_release(problem)
+        return None
 
 
 @require_safe
