@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from house.access import journal
 from house.access.doors import allow
 from house.access.viewer import Viewer
+from house.gatherings.actions import speaking
 from house.gatherings.actions.telling import tell_those_who_were_asked
 from house.gatherings.after import offering, published
-from house.gatherings.models import Event, Session, Speaker
+from house.gatherings.models import Event, Session
 from house.gatherings.models.after import Recording, Voice, VoiceConsent
 from house.ground import stripping
 from house.ground.captions.cues import Heard, tidy_cue
@@ -52,7 +53,7 @@ def add_recording(
         language=language if language in LANGUAGES else "en",
         made_by_id=by.person_id,
     )
-    _name_speakers(recording)
+    speaking.name_speakers(recording)
     _note("recording", recording, by=by)
     return recording
 
@@ -106,9 +107,10 @@ def keep_transcript(
     """Keep what was said. What nobody can have said raises `Doubtful`, unless she is `certain`.
 
     Then the doubt stays with it and readers see the warning. Each label of a speaker becomes a voice
-    that has to agree.
+    that has to agree; where the label may mean somebody else than before, she is asked anew.
     """
     allow(by, "edit", recording)
+    before = speaking.seconds_of(recording)
     spoken, doubt = doubt_of(heard, language, known=LANGUAGES)
     if doubt is not None and not certain:
         raise Doubtful(
@@ -123,8 +125,11 @@ def keep_transcript(
     recording.doubt = {"code": doubt.code, "facts": dict(doubt.facts)} if doubt else {}
     recording.language = (spoken or recording.language)[:12]
     recording.save(update_fields=["cues", "doubt", "language"])
-    _sync_voices(recording)
-    _note("transcript", recording, by=by, cues=len(recording.cues), doubt=recording.doubt)
+    anew = speaking.ask_anew(recording, before)
+    speaking.follow_labels(recording)
+    _note(
+        "transcript", recording, by=by, cues=len(recording.cues), doubt=recording.doubt, anew=anew
+    )
     return recording
 
 
@@ -154,9 +159,7 @@ def name_voice(voice: Voice, *, by: Viewer, name: str = "", person: Person | Non
     allow(by, "edit", voice.recording)
     if (person.pk if person else None) != voice.person_id:
         voice.person = person
-        voice.consent, voice.evidence = VoiceConsent.WAITING, ""
-        voice.asked_at = voice.answered_at = None
-        voice.answered_by = None
+        speaking.forget_answer(voice)
     voice.name = one_line(name)[:120]
     voice.save()
     _note("name-voice", voice.recording, by=by, voice=voice.code)
@@ -208,7 +211,7 @@ def ask_voices(recording: Recording, *, by: Viewer) -> int:
             "gatherings.voice",
             voice,
             voice.person_id,
-            key=f"gatherings.voice:{voice.pk}:{voice.person_id}",
+            key=f"gatherings.voice:{voice.pk}:{voice.person_id}:{voice.asked_at:%Y%m%d%H%M%S%f}",
         )
     if waiting:
         _note("ask-voices", recording, by=by, asked=[voice.code for voice in waiting])
@@ -355,34 +358,6 @@ def _let_go(recording: Recording) -> None:
         transaction.on_commit(lambda: storage.delete(old))
     recording.file = recording.name = recording.media_type = recording.url = ""
     recording.size, recording.media_at = 0, timezone.now()
-
-
-def _name_speakers(recording: Recording) -> None:
-    """Those of its session, or of the whole programme where it has none."""
-    # every row: of an event that she looks after
-    speakers = Speaker.objects.filter(session__event=recording.event)
-    if recording.session_id is not None:
-        speakers = speakers.filter(session=recording.session_id)
-    for speaker in speakers.select_related("person").order_by("pk"):
-        name = speaker.name or (speaker.person.name if speaker.person else "")
-        if name:
-            Voice.objects.get_or_create(
-                recording=recording,
-                label=name[:120],
-                defaults={"name": name[:120], "person": speaker.person},
-            )
-
-
-def _sync_voices(recording: Recording) -> None:
-    """A voice for each label; those that nobody answered for and no line names any more go."""
-    labels = list(dict.fromkeys(str(cue["speaker"]) for cue in recording.cues))
-    for label in labels:
-        Voice.objects.get_or_create(recording=recording, label=label, defaults={"name": label})
-    # every row: of this recording
-    stale = Voice.objects.filter(
-        recording=recording, person=None, consent=VoiceConsent.WAITING
-    ).exclude(label__in=labels)
-    stale.delete()
 
 
 def _note(act: str, recording: Recording, *, by: Viewer, **facts: Any) -> None:

@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
 
+from house.gatherings import actions as actions_of_events
 from house.gatherings.actions import recordings as actions
 from house.gatherings.after import published
 from house.gatherings.models import Organiser, Recording, Voice
@@ -340,3 +342,54 @@ def test_a_poster_loses_its_camera(recording, host):
         assert b"Zzauthor" not in poster.read()
     with pytest.raises(Refused, match="picture"):
         actions.set_poster(recording, b"GIF", by=viewer_for(host), name="x.gif")
+
+
+LABELS = [("Speaker 1", TALK[0][1]), ("Speaker 2", TALK[1][1]), ("Maja", TALK[2][1])]
+
+
+def test_a_new_transcript_asks_anew_whose_label_names_nobody(client, event, host, member):
+    """Consent was given for a voice, and "Speaker 1" of the next transcript may be another's."""
+    client.force_login(host)
+    maja, by = make_member(member, name="Maja Lind"), viewer_for(host)
+    made = actions.add_recording(event, by=by, title="Registers in ports")
+    actions.keep_transcript(made, talk(*LABELS), by=by)
+    for label in ("Speaker 1", "Maja"):
+        actions.name_voice(voice(made, label), by=by, name="Maja Lind", person=maja)
+        actions.ask_voices(made, by=by)
+        actions.answer_voice(voice(made, label), True, by=viewer_for(maja))
+    actions.record_voice(voice(made, "Speaker 2"), True, "Signed form", by=by)
+    assert shown(made).left_out == 0
+
+    page = reverse("gatherings:recording_edit", args=[event.slug, made.code])
+    assert "is asked anew" in client.get(page).content.decode()
+    one, two, three = LABELS
+    corrected = [(one[0], "We asked each host."), two, three]
+    actions.keep_transcript(made, talk(*corrected), by=by)  # the same voices at the same seconds
+    assert shown(made).left_out == 0
+
+    turned = [(two[0], one[1]), (one[0], two[1]), three, ("Maja", "And then?")]
+    actions.keep_transcript(made, talk(*turned), by=by)
+
+    assert {cue["speaker"] for cue in shown(made).cues} == {"Maja Lind"}
+    assert shown(made).left_out == 2
+    first, second = voice(made, "Speaker 1"), voice(made, "Speaker 2")
+    assert (first.consent, second.consent, second.evidence) == ("waiting", "waiting", "")
+    asked = Letter.objects.filter(kind="gatherings.voice", thing=first.pk)
+    assert (asked.count(), actions.ask_voices(made, by=by), asked.count()) == (1, 1, 2)
+
+
+def test_a_new_transcript_leaves_a_no_and_a_speaker_of_the_programme_as_they_were(event, host):
+    by = viewer_for(host)
+    session = actions_of_events.save_session(
+        event, by=by, title="Registers", starts_at=event.starts_at, minutes=60
+    )
+    actions_of_events.put_speakers(session, [{"person": None, "name": "Jo Vaz", "role": ""}], by=by)
+    made = actions.add_recording(event, by=by, title="Registers in ports")
+    actions.keep_transcript(made, talk(("Jo Vaz", "We."), ("Speaker 2", "They.")), by=by)
+    actions.record_voice(voice(made, "Jo Vaz"), True, "Signed form", by=by)
+    actions.record_voice(voice(made, "Speaker 2"), False, "Mail", by=by)
+
+    actions.keep_transcript(made, talk(("Speaker 2", "They."), ("Jo Vaz", "We.")), by=by)
+
+    assert voice(made, "Jo Vaz").consent == "given"
+    assert voice(made, "Speaker 2").consent == "refused"

@@ -259,7 +259,9 @@ def _take_transcript(request: HttpRequest, found: Recording, told: dict[str, Any
     acts.keep_transcript(
         found, heard, by=request.viewer, language=told["language"], certain=told["certain"]
     )
-    return _("The transcript is there. Say below who each voice is.")
+    return _(
+        "The transcript is there. Say below who each voice is, and ask whose answer is missing."
+    )
 
 
 def _take_chapters(request: HttpRequest, found: Recording, told: dict[str, Any]) -> str:
