@@ -33,6 +33,7 @@ def make_edition(
     if by is not None:
         rights.require(by, "atlas.curate")
     places = places or shipped()
+    _take_turns()
     systems = _list_of(as_of)
     chosen = (parameters or Parameters()).plain()
     earlier = Edition.objects.filter(as_of__lt=systems.as_of).order_by("-as_of", "-revision")
@@ -77,6 +78,15 @@ def recompute(edition: Edition) -> bool:
         raise Refused(_("This house does not know the method of that edition any more."))
     result = VERSIONS[edition.method](bundle, edition.parameters)
     return _digest(result) == edition.result_digest == _digest(unpacked(edition.result))
+
+
+def _take_turns() -> None:
+    """One edition after the other, in whatever process: numbers and addresses are counted on from what stands.
+
+    The later of two sees what the earlier made. A row that always stays does for a lock.
+    """
+    lists = SourceFile.objects.select_for_update().filter(kind="systems")
+    lists.order_by("pk").values_list("pk", flat=True).first()
 
 
 def _list_of(as_of: datetime.date | None) -> SourceFile:

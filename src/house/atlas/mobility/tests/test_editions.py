@@ -29,6 +29,7 @@ from house.ground.errors import Forbidden, Refused
 from house.partners.viewing import viewer_for
 from house.vocabulary.models import CityFact
 from tests.factories import CityFactory
+from tests.together import at_once, needs_postgres
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,22 @@ def test_nothing_new_makes_no_edition_and_something_new_a_revision_beside_the_ol
         cities(Edition.objects.get(pk=first.pk))["City aaa"]["figures"]["points"]["value"] is None
     )
     assert cities(second)["City aaa"]["figures"]["supply"]["value"] == 1.2
+
+
+@needs_postgres
+@pytest.mark.django_db(transaction=True)
+def test_editions_made_at_once_are_one_of_each_list_and_every_city_has_one_address():
+    for day in (EARLIER, DAY):
+        keep(listed(row("a"), row("b", "City bbb"), row("c", "City aaa", country="BE")), day)
+
+    def make(day):
+        return lambda: make_edition(as_of=day, places=PLACES, parameters=FEW)[1]
+
+    said = at_once(*[make(day) for day in (EARLIER, DAY) for _again in range(3)])
+    assert sorted(map(str, said)) == ["False"] * 4 + ["True"] * 2
+    assert sorted(Edition.objects.values_list("code", flat=True)) == ["2026-04-15", "2026-07-21"]
+    slugs = IndexCity.objects.order_by("code").values_list("slug", flat=True)
+    assert list(slugs) == ["city-aaa-nl", "city-aaa-be", "city-bbb-nl"]
 
 
 def test_the_same_file_is_kept_once_and_its_digest_is_told():
