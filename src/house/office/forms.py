@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from house.ground.days import DayField
 from house.office.acts import choices
 from house.office.models import PeopleAct
 
@@ -20,12 +21,8 @@ class JournalForm(forms.Form):
         label=_("To what"), help_text=_("As the journal writes it, such as “partnership 12”."),
         max_length=100, required=False,
     )  # fmt: skip
-    since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until"), required=False)
 
 
 class PeopleForm(forms.Form):

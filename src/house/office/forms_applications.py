@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from house.access.viewer import Viewer
+from house.ground.days import DayField
 from house.ground.text import clean, one_line
 from house.partners.models import CLOSED, PIPELINE, Application, Level, Stage
 from house.partners.places import folded
@@ -198,13 +199,10 @@ class CityForm(forms.Form):
 
 class OpenForm(forms.Form):
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
-    starts_on = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    ends_on = forms.DateField(
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(
         label=_("Last day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Leave empty for a partnership without an end."),
     )
     invited = forms.ModelMultipleChoiceField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from house.access.capabilities import CAPABILITIES, Standing
 from house.access.viewer import Viewer
+from house.ground.days import DayField
 from house.ground.text import one_line
 from house.partners.actions.rights import LONGEST_EXCEPTION, MOST_SEATS, MOST_UNITS
 from house.partners.models import Benefit, Level, Per
@@ -181,12 +182,8 @@ class ExceptionForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )  # fmt: skip
-    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(
-        label=_("Last day"),
-        help_text=_("Two years at most."),
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    starts_on = DayField(label=_("From"))
+    ends_on = DayField(label=_("Last day"), help_text=_("Two years at most."))
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,

@@ -11,21 +11,10 @@ from house.gatherings import times
 from house.gatherings.forms.fields import LineField, LocalMomentField, TextField, in_zone
 from house.gatherings.models import Mode, Suggestion, SuggestionQuerySet
 from house.gatherings.models.hosting import HostedKind, HostingOffer, Side
-from house.ground import days
+from house.ground.days import DayField
 from house.people.models import Person
 from house.vocabulary.languages import LANGUAGES
 from house.vocabulary.models import City, Topic
-
-
-class DayField(days.DayField):
-    """A day, as the browser's own calendar gives it or typed as 2027-01-31."""
-
-    def __init__(self, **facts: Any) -> None:
-        super().__init__(
-            input_formats=["%Y-%m-%d"],
-            error_messages={"invalid": _("Write the day as year-month-day, such as 2027-01-31.")},
-            **facts,
-        )
 
 
 class TopicField(forms.ModelChoiceField):

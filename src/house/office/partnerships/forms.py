@@ -7,22 +7,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from house.access.viewer import Viewer
+from house.ground.days import DayField
 from house.partners.models import Level
 from house.partners.terms import GRACE_AT_MOST, GRACE_DAYS, SEATS_AT_MOST
 from house.vocabulary.languages import LANGUAGES
 from house.vocabulary.models import City
-
-
-class DayField(forms.DateField):
-    """A day, as the browser's own calendar gives it or typed as 2027-01-31."""
-
-    def __init__(self, **facts: Any) -> None:
-        super().__init__(
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            input_formats=["%Y-%m-%d"],
-            error_messages={"invalid": _("Write the day as year-month-day, such as 2027-01-31.")},
-            **facts,
-        )
 
 
 def reason_field(*, required: bool = False) -> forms.CharField:

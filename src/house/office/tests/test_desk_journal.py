@@ -51,9 +51,11 @@ def test_it_is_searched_by_act_person_thing_date_and_words(client_factory, offic
 
 
 def test_nonsense_is_told_and_nothing_typed_is_lost(client_factory, office, rows):
-    page = client_factory(office).get(reverse("office:journal"), {"since": "never", "q": "city"})
-    assert page.status_code == 422
-    assert 'value="city"' in page.content.decode()
+    for nonsense in ({"since": "never"}, {"until": "9999-12-31"}, {"since": "0001-01-01"}):
+        page = client_factory(office).get(reverse("office:journal"), {**nonsense, "q": "city"})
+        assert page.status_code == 422, nonsense
+        assert "Write the day as year-month-day, such as 2027-01-31." in page.content.decode()
+        assert 'value="city"' in page.content.decode()
     for before in ("x", "-1", "9" * 40, ""):
         assert (
             client_factory(office).get(reverse("office:journal"), {"before": before}).status_code

@@ -382,6 +382,7 @@ def test_an_end_takes_a_fresh_sign_in_and_shows_who_loses_what(desk):
         ("partnership_renew", {"ends_on": "2019-01-01"}),
         ("partnership_end", {"ends_on": "2019-01-01", "grace_days": "3", "reason": "x"}),
         ("partnership_end", {"ends_on": "2099-01-01", "grace_days": "9999", "reason": ""}),
+        ("partnership_end", {"ends_on": "9999-12-31", "grace_days": "3", "reason": "x"}),
         ("partnership_seats", {"seats": "-4"}),
     ],
 )
