@@ -81,7 +81,7 @@ def recompute(edition: Edition) -> bool:
 
 
 def _take_turns() -> None:
-    """One edition after the other, in whatever process: numbers and addresses are counted on from what stands.
+    """One edition after the other, in whatever process: numbers and addresses go on from what stands.
 
     The later of two sees what the earlier made. A row that always stays does for a lock.
     """
