@@ -1,5 +1,6 @@
 import csv
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from house.access.viewer import Viewer
 from house.gatherings.forms.fields import LineField, TextField
-from house.gatherings.models import Event, Question, Registration
+from house.gatherings.models import Event, Question, Registration, Session
 from house.people.models import Person
 
 
@@ -49,6 +50,20 @@ class RegisterForm(forms.Form):
 
     def answers(self) -> dict[str, str]:
         return {each.code: self.cleaned_data[f"q-{each.code}"] for each in self.questions}
+
+
+class ComersForm(forms.Form):
+    """Whom the hosts look for among those who come. It changes nothing, so it travels in the address."""
+
+    name = LineField(label=_("Name"), max_length=100, required=False)
+    session = forms.ChoiceField(label=_("Session"), required=False)
+
+    def __init__(self, *args: Any, sessions: Sequence[Session], **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="find_%s", **kwargs)
+        field: Any = self.fields["session"]
+        field.choices = [("", _("All")), *((each.code, each.title) for each in sessions)]
+        if not sessions:
+            del self.fields["session"]
 
 
 class GivePlaceForm(forms.Form):
