@@ -27,6 +27,12 @@ class Forbidden(Refused, PermissionDenied):
     status = 403
 
 
+class Overtaken(Refused):
+    """Somebody else saved meanwhile. Told of it, she may save over what stands now."""
+
+    code = "overtaken"
+
+
 class TooMany(Refused):
     """Asked too often (429). `retry_after` in seconds."""
 

@@ -13,7 +13,7 @@ from house.gatherings.actions.telling import tell_those_who_were_asked
 from house.gatherings.models import Event, Session
 from house.gatherings.models.after import Material, Minutes
 from house.ground import stripping
-from house.ground.errors import Refused
+from house.ground.errors import Overtaken, Refused
 from house.ground.html import sanitise, to_text
 from house.ground.text import one_line, shorten
 from house.ground.unreadable import Unreadable
@@ -21,19 +21,6 @@ from house.vocabulary.languages import LANGUAGES
 
 LONGEST = 200_000
 LARGEST = 50 * 1024 * 1024
-
-
-class Overtaken(Refused):
-    """Somebody else saved meanwhile. Told of it, she may save over the version that `facts` name."""
-
-    code = "overtaken"
-
-    def __init__(self, number: int) -> None:
-        super().__init__(
-            _("Somebody else saved version %(number)s while you wrote.") % {"number": number},
-            remedy=_("Look at it in another window, bring both together, and save again."),
-        )
-        self.facts = {"number": number}
 
 
 @transaction.atomic
@@ -63,7 +50,10 @@ def write_minutes(
     if last is not None and last.html == html and last.is_shared == share:
         return last
     if last is not None and last.number != seen:
-        raise Overtaken(last.number)
+        raise Overtaken(
+            _("Somebody else saved version %(number)s while you wrote.") % {"number": last.number},
+            remedy=_("Look at it in another window, bring both together, and save again."),
+        )
     made = Minutes.objects.create(
         event=event,
         number=1 + (last.number if last else 0),

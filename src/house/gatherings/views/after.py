@@ -19,7 +19,7 @@ from house.gatherings.forms.after import AskForm, MaterialForm, MinutesForm, Rec
 from house.gatherings.models import Event, Material, Minutes, Session
 from house.gatherings.queries_after import asked_for, recordings_for
 from house.ground import files
-from house.ground.errors import Forbidden, Refused
+from house.ground.errors import Forbidden, Overtaken, Refused
 
 READ = "gatherings.read"
 
@@ -135,9 +135,10 @@ def minutes_edit(request: HttpRequest, slug: str) -> HttpResponse:
             raise
         except Refused as refused:
             form.add_error("html", f"{refused.message} {refused.remedy}".strip())
-            if isinstance(refused, acts.Overtaken):
+            if isinstance(refused, Overtaken):
+                newest = Minutes.objects.visible_to(request.viewer).filter(event=event).first()
                 form.data = request.POST.copy()
-                form.data["seen"] = str(refused.facts["number"])
+                form.data["seen"] = str(newest.number if newest else 0)
         else:
             messages.success(request, _("The minutes are saved as a version of their own."))
             return redirect("gatherings:minutes", event.slug)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from house.access import journal
 from house.access.doors import allow
 from house.access.viewer import Viewer
-from house.ground.errors import Refused
+from house.ground.errors import Overtaken, Refused
 from house.ground.text import clean, shorten
 from house.meetings import rules, units
 from house.meetings.locking import locked_session
@@ -21,12 +21,6 @@ _CASES: dict[str, str] = {
     State.CITY_ABSENT: Case.MEMBER_NO_SHOW,
     State.EXPERT_ABSENT: Case.EXPERT_NO_SHOW,
 }
-
-
-class Overtaken(Refused):
-    """Somebody else wrote meanwhile."""
-
-    code = "overtaken"
 
 
 @transaction.atomic

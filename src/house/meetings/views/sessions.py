@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from house.access import doors
 from house.access.routes import route
 from house.ground import files
-from house.ground.errors import Forbidden, Refused
+from house.ground.errors import Forbidden, Overtaken, Refused
 from house.meetings import joining, remembering
 from house.meetings.access import is_expert_of, is_side_of, speaks_for_city
 from house.meetings.actions import afterwards, handing, promises
@@ -65,7 +65,7 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
                 tell_refusal(request, refused)
                 return redirect(found)
             add_refusal(form, refused)
-            if isinstance(refused, afterwards.Overtaken):  # told of it, she may save over theirs
+            if isinstance(refused, Overtaken):  # told of it, she may save over theirs
                 form.data = request.POST.copy()
                 form.data["was"] = session_of(request, code).notes
     return render(
