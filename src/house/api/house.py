@@ -56,8 +56,8 @@ def find(request: HttpRequest, asked: Query[schemas.SearchIn]) -> dict[str, Any]
         "items": [
             {
                 "id": code_of(hit.thing),
-                "kind": getattr(hit.thing, "kind", ""),
-                "title": hit.thing.title,
+                "kind": hit.facts.kind or hit.kind,
+                "title": hit.facts.title,
                 "url": hit.thing.get_absolute_url(),
                 "snippet": "".join(part for part, _is_hit in hit.snippet),
                 "language": hit.language,

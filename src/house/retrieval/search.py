@@ -24,11 +24,12 @@ from house.retrieval.documents import FACETS
 from house.retrieval.embedding import QueryVectors
 from house.retrieval.embedding.base import Bytes
 from house.retrieval.engines.base import Engine, Floats, Scope
+from house.retrieval.facts import Facts
 from house.retrieval.models import Passage
 from house.retrieval.passages import own_id
 from house.retrieval.ranked import rank
 from house.retrieval.snippets import Marker, Parts
-from house.retrieval.sources import open_hits, registered, visible_hits
+from house.retrieval.sources import facts_of, open_hits, registered, visible_hits
 
 _BROWSED = 2000  # documents that a search without words counts
 
@@ -64,6 +65,7 @@ class Hit:
 
     thing: Model
     kind: str
+    facts: Facts
     passage: Passage | None
     score: float
     snippet: Parts
@@ -152,6 +154,7 @@ def search(
         Hit(
             thing=opened[thing],
             kind=thing[0],
+            facts=facts_of(thing[0], opened[thing], viewer),
             passage=passage,
             score=best[thing][1],
             snippet=marker.snippet(passage.text, passage.language),
@@ -268,7 +271,11 @@ def _browse(viewer: Viewer, scope: Scope, limit: int, offset: int, started: floa
     opened = _opened(page, viewer)
     return Results(
         mode="words",
-        hits=[Hit(opened[thing], thing[0], None, 0.0, [], "") for thing in page if thing in opened],
+        hits=[
+            Hit(there, thing[0], facts_of(thing[0], there, viewer), None, 0.0, [], "")
+            for thing in page
+            if (there := opened.get(thing)) is not None
+        ],
         facets=_facets(engine, seen),
         total=len(seen),
         did_you_mean="",

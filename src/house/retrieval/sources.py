@@ -44,6 +44,14 @@ def source_for(kind: str) -> Source:
     return _sources[kind]
 
 
+def facts_of(kind: str, thing: Model, viewer: Viewer) -> Facts:
+    """What may be told of it in a line. Not every findable thing has a title of its own; its facts have."""
+    source = _sources[kind]
+    if source.facts is not None:
+        return source.facts(thing, viewer)
+    return Facts(title=str(thing), url=thing.get_absolute_url())  # type: ignore[attr-defined]
+
+
 def registered() -> tuple[Source, ...]:
     return tuple(_sources.values())
 

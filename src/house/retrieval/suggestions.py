@@ -8,7 +8,7 @@ from house.access.viewer import Viewer
 from house.retrieval import meaning
 from house.retrieval.analysis import clean, fold
 from house.retrieval.search import Filters
-from house.retrieval.sources import open_hits
+from house.retrieval.sources import facts_of, open_hits, registered
 from house.vocabulary.models import Topic
 
 LONGEST = 100
@@ -29,8 +29,10 @@ def suggest(prefix: str, *, viewer: Viewer, limit: int = 8) -> list[Suggestion]:
     engine, scope = meaning.engine(), Filters().scope(viewer)
     found = _topics(words, viewer)[:3]
     things = engine.find_titles(clean(prefix[:LONGEST]), scope, limit=2 * limit)
+    kinds = {source.model: source.kind for source in registered()}
     for thing in open_hits(things, viewer):
-        found.append(Suggestion(str(thing.title), thing.get_absolute_url(), "title"))
+        facts = facts_of(kinds[type(thing)], thing, viewer)
+        found.append(Suggestion(facts.title, facts.url, "title"))
     return found[:limit]
 
 

@@ -27,6 +27,11 @@ class Page(models.Model):
     def get_absolute_url(self) -> str:
         return self.group.get_absolute_url()
 
+    @property
+    def code(self) -> str:
+        """A group has one page: it is called by the same code. Reads `group`."""
+        return self.group.code
+
 
 class VersionQuerySet(Visible, models.QuerySet["PageVersion"]):
     """Made and read, never changed."""

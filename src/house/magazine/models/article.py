@@ -124,6 +124,11 @@ class Article(  # type: ignore[misc]
         return reverse("magazine:article", args=[number, self.slug])
 
     @property
+    def code(self) -> str:
+        """What a program may keep to find it again. Reads the issue."""
+        return f"{self.issue.number if self.issue else 0}/{self.slug}"
+
+    @property
     def is_open(self) -> bool:
         """May everybody read it, once it is out? Reads the issue: `for_cards()` joins it."""
         is_sample = self.issue is not None and self.issue.is_sample

@@ -20,12 +20,12 @@ from house.retrieval.answers.shapes import Answer, Line, Near, Quote
 from house.retrieval.answers.spans import Chosen, Meaning, choose
 from house.retrieval.answers.translate import translate
 from house.retrieval.embedding import passage_text
-from house.retrieval.facts import Contact, Facts
+from house.retrieval.facts import Contact
 from house.retrieval.models import Passage
 from house.retrieval.passages import own_id
 from house.retrieval.quotes import fold, stands_in
 from house.retrieval.search import Filters, Found, FoundPassages, passages_for
-from house.retrieval.sources import registered, source_for
+from house.retrieval.sources import facts_of, registered, source_for
 
 LONGEST = 1000  # characters that are read of a question
 LOOKED_AT = 12  # passages whose sentences are read closely
@@ -203,13 +203,6 @@ def _same(text: str, other: str) -> bool:
     """Near-duplicates: one text copied into two documents would fill the answer."""
     words, others = set(text.split()), set(other.split())
     return len(words & others) > 0.8 * min(len(words), len(others))
-
-
-def facts_of(kind: str, thing: Model, viewer: Viewer) -> Facts:
-    source = source_for(kind)
-    if source.facts is not None:
-        return source.facts(thing, viewer)
-    return Facts(title=str(thing), url=thing.get_absolute_url())  # type: ignore[attr-defined]
 
 
 def _translated(quotes: Iterable[Quote], target: str) -> dict[int, Quote]:

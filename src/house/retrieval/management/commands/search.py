@@ -86,7 +86,7 @@ class Command(BaseCommand):
             items = [
                 {
                     "kind": hit.kind,
-                    "title": str(hit.thing.title),
+                    "title": hit.facts.title,
                     "url": hit.thing.get_absolute_url(),
                     "passage": own_id(hit.passage.external_id) if hit.passage else None,
                     "score": round(hit.score, 4),
@@ -115,7 +115,7 @@ class Command(BaseCommand):
         bold = self.style.MIGRATE_HEADING if sys.stdout.isatty() else str
         for place, hit in enumerate(found.hits, 1):
             text = "".join(bold(text) if is_hit else text for text, is_hit in hit.snippet)
-            self.stdout.write(f"{place:2}. {hit.thing.title} [{hit.language}]")
+            self.stdout.write(f"{place:2}. {hit.facts.title} [{hit.language}]")
             self.stdout.write(f"    {hit.thing.get_absolute_url()}")
             self.stdout.write(f"    {' '.join(text.split())}")
         self.stdout.write(f"{found.total} found in {found.took_ms:.0f} ms.")
