@@ -342,6 +342,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "house.magazine.desk.finishing.finished"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "house.magazine.desk.writing.RichText"}}
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database.fallback"}
 }  # what readers find is found by `retrieval`

@@ -16,6 +16,7 @@ from house.ground.html import to_text
 from house.magazine.desk import door
 from house.magazine.desk.editors import PicturePolicy
 from house.magazine.models import Article, Issue
+from house.magazine.tests.desk_forms import send_article, send_issue
 from house.partners import middleware
 from house.partners.viewing import viewer_for
 from tests.factories import PersonFactory
@@ -280,3 +281,16 @@ def test_words_are_looked_for_among_the_pictures_of_a_tag(client, curator, pictu
             reverse("wagtailimages_chooser:choose_results"), {"q": words, "tag": "harbour"}
         )
         assert ("A quay" in page.content.decode()) == is_found
+
+
+@pytest.mark.parametrize("odd", ["\0", "\ud83d"], ids=["nul", "half-a-letter"])
+def test_what_no_database_keeps_is_not_kept_from_long_texts(client, curator, issue, odd):
+    """The desk's editor sends its text as JSON, where these stand written out in plain letters."""
+    client.force_login(curator)
+    article = Article.objects.get(slug="draft")
+    send_article(client, article, typed=f"Before {odd}and after")
+    send_issue(client, issue, note=f"Before {odd}and after")
+    for thing in (article, issue):
+        thing.refresh_from_db()
+    assert "Before and after" in str(article.get_latest_revision_as_object().body)
+    assert "Before and after" in issue.get_latest_revision_as_object().note
