@@ -1,6 +1,7 @@
 """Who comes to an event, for those who look after it: some hundred people, found, counted and paged."""
 
 from django.db.models import Case, Count, When
+from django.utils.translation import gettext as _
 
 from house.access.viewer import Viewer
 from house.gatherings.models import (
@@ -52,10 +53,10 @@ def totals(rows: RegistrationQuerySet) -> dict[str, int]:
 def by_city(rows: RegistrationQuerySet) -> list[tuple[str, int]]:
     """From which cities those come who have a place, the most first."""
     coming = rows.coming().order_by().values_list("city").annotate(count=Count("pk"))
-    found = sorted(coming, key=lambda row: (-row[1], row[0] or ""))
+    found = sorted(coming, key=lambda row: (not row[0], -row[1], row[0]))
     # every row: names of cities are everybody's
     cities = City.objects.in_bulk([city for city, _count in found if city])
-    return [(cities[city].label() if city else "–", count) for city, count in found]
+    return [(cities[city].label() if city else _("without a city"), count) for city, count in found]
 
 
 def sessions_of(rows: RegistrationQuerySet) -> dict[int, list[SessionPlace]]:

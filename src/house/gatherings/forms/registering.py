@@ -27,6 +27,12 @@ class RegisterForm(forms.Form):
         super().__init__(*args, **kwargs)
         seat: Any = self.fields["seat"]
         seat.choices = [(kind.value, kind.label) for kind in event.seat_kinds]
+        if mine is not None and mine.is_live:
+            seat.choices = [(mine.seat, mine.get_seat_display())]
+            if len(event.seat_kinds) > 1:
+                seat.help_text = _(
+                    "To come in another way, give this place back and register again."
+                )
         if len(event.seat_kinds) == 1:
             seat.initial = event.seat_kinds[0].value
         self.questions = list(Question.objects.visible_to(viewer).filter(event=event))

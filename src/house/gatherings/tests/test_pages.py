@@ -281,3 +281,67 @@ def test_of_an_event_without_a_day_only_its_year_is_told(client):
     assert ">2019</h2>" in page
     assert "2018" not in page  # where the house's own clock would have put its first minute
     assert "Tuesday 1 January" not in page
+
+
+def test_who_has_a_place_changes_her_answers_and_is_promised_no_second_invitation(client, member):
+    event = make_event(mode="both", place="Harbour office")
+    actions.register(event, by=viewer_for(member.person), seat="on_site")
+    client.force_login(member.person)
+    address = reverse("gatherings:event_register", args=[event.slug])
+
+    page = client.get(address).content.decode()
+    saved = client.post(address, {"seat": "on_site", "needs": "zzramp"}, follow=True)
+
+    assert "<h1>Change your answers</h1>" in page
+    assert "To come in another way, give this place back" in page
+    assert 'value="online"' not in page
+    assert [str(said) for said in saved.context["messages"]] == ["Saved."]
+    assert Registration.objects.get().needs == "zzramp"
+
+
+def summit_with_sessions(office):
+    event, by = make_event(kind="summit", title="The summit"), viewer_for(office)
+    sessions = [
+        actions.save_session(
+            event, by=by, title=title, starts_at=event.starts_at, minutes=30, takes_places=True,
+            capacity=capacity,
+        )
+        for title, capacity in (("Night trains", None), ("Ferries", 0))
+    ]  # fmt: skip
+    actions.publish_programme(event, by=by)
+    return event, sessions
+
+
+def test_her_programme_says_which_sessions_she_chose(client, member, office):
+    event, sessions = summit_with_sessions(office)
+    page = reverse("gatherings:programme", args=[event.slug])
+    client.force_login(member.person)
+    assert "Your sessions" not in client.get(page).content.decode()
+
+    mine = actions.register(event, by=viewer_for(member.person), seat="online")
+    assert "You have chosen none yet." in client.get(page).content.decode()
+    for session in sessions:
+        session.refresh_from_db()
+        actions.choose_session(session, mine, by=viewer_for(member.person))
+    sessions[0].title = "Not out yet"
+    sessions[0].save()
+
+    told = client.get(page).content.decode()
+    hers = told[told.index('id="hers-title"') : told.index('class="programme"')]
+    assert [title in hers for title in ("Night trains", "Ferries", "Not out yet")] == [
+        True,
+        True,
+        False,
+    ]
+    assert hers.count("you wait for a place") == 1
+    assert '<p class="only-print" dir="auto">The summit</p>' in told  # paper says of what
+
+
+def test_who_may_not_come_is_told_so_where_sessions_are_chosen(client, associate, office):
+    event, sessions = summit_with_sessions(office)
+    client.force_login(associate.person)
+
+    page = client.get(reverse("gatherings:session", args=[event.slug, sessions[0].code]))
+
+    assert "Register for the event" not in page.content.decode()
+    assert "Associate partnership does not include this" in page.content.decode()

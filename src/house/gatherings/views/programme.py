@@ -17,13 +17,14 @@ from django.views.decorators.http import require_safe
 from house.access.audience import Audience
 from house.access.doors import may
 from house.access.routes import OPEN, route
-from house.gatherings.models import Event, ProgrammeVersion, Session
+from house.gatherings.models import Event, ProgrammeVersion, Registration, Session
 from house.gatherings.programme.diffs import differences
 from house.gatherings.programme.drawing import drawn
 from house.gatherings.programme.snapshot import Content, digest_of, names_of
 from house.gatherings.queries import chosen_sessions, registration_of, session_counts, version_of
 from house.gatherings.schedule.writing import json_of, xml_of
 from house.gatherings.views.reading import event_or_404, zone_of
+from house.partners import rights
 
 VIEWS = ("list", "table")
 _KEEP = 600  # seconds a drawn version is kept by this process: it never changes
@@ -48,14 +49,32 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     if version is None and not may_edit:
         raise Http404
     form = "table" if request.GET.get("view") == "table" else "list"
+    mine = registration_of(event, request.viewer)
     context = {
         "event": event,
         "version": version,
         "form": form,
+        "hers": _hers(request, event, version, mine) if version and mine else None,
         "may_edit": may_edit,
         "drawn": part(event, version, form, zone_of(request)) if version else "",
     }
     return render(request, "gatherings/programme.html", context)
+
+
+def _hers(
+    request: HttpRequest, event: Event, version: ProgrammeVersion, mine: Registration
+) -> dict[str, Any] | None:
+    """The sessions that she chose, as the version says them; None where nothing is to be chosen."""
+    sessions = version.content["sessions"]
+    if not mine.is_coming or not any(each["takes_places"] for each in sessions):
+        return None
+    chosen = chosen_sessions(mine)
+    content = {**version.content, "sessions": [s for s in sessions if s["code"] in chosen]}
+    days = drawn(content, names_of(event), zone_of(request)).days if chosen else []
+    return {
+        "days": [day for day in days if day.items],
+        "waiting": [code for code, is_waiting in chosen.items() if is_waiting],
+    }
 
 
 def part(
@@ -173,6 +192,7 @@ def session(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "day": day,
         "item": day.items[0],
         "registration": registration,
+        "attends": rights.decide(request.viewer, "gatherings.attend"),
         "chosen": chosen_sessions(registration).get(code),
         "row": rows.filter(code=code).first(),
         "taken": session_counts(event).get(code, 0),

@@ -33,13 +33,14 @@ def event_register(request: HttpRequest, slug: str) -> HttpResponse:
     event = event_or_404(request, slug)
     allow(request.viewer, "attend", event)
     mine = registration_of(event, request.viewer)
+    changes = mine is not None and mine.is_live
     form = RegisterForm(request.POST or None, event=event, viewer=request.viewer, mine=mine)
-    if form.is_bound and form.is_valid() and _register(request, event, form):
+    if form.is_bound and form.is_valid() and _register(request, event, form, changes=changes):
         return redirect("gatherings:event", slug)
     context = {
         "event": event,
         "form": form,
-        "registration": mine,
+        "changes": changes,
         "seats": seats(event),
         "when": times.told(
             event.starts_at, event.ends_at, event.zone, zone_of(request) or event.zone
@@ -49,7 +50,9 @@ def event_register(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "gatherings/register.html", context, status=status)
 
 
-def _register(request: HttpRequest, event: Event, form: RegisterForm) -> Registration | None:
+def _register(
+    request: HttpRequest, event: Event, form: RegisterForm, *, changes: bool
+) -> Registration | None:
     try:
         made = actions.register(
             event,
@@ -61,7 +64,7 @@ def _register(request: HttpRequest, event: Event, form: RegisterForm) -> Registr
     except Refused as problem:
         form.add_error(None, f"{problem.message} {problem.remedy}".strip())
         return None
-    messages.success(request, _said(made))
+    messages.success(request, _("Saved.") if changes else _said(made))
     return made
 
 
