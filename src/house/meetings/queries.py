@@ -83,12 +83,16 @@ def change_of(row: DayChange, zone: str) -> slots.Change:
 
 
 def next_slots(
-    availabilities: Sequence[Availability], now: datetime.datetime, *, most: int
+    availabilities: Sequence[Availability],
+    now: datetime.datetime,
+    *,
+    most: int,
+    since: datetime.datetime | None = None,
 ) -> dict[int, list[Span]]:
-    """The next free slots of each, in its shortest length."""
+    """The next free slots of each, in its shortest length; from `since` on where that is later."""
     diaries = diaries_of(availabilities, now)
     return {
-        each.pk: slots.free_slots(diaries[each.pk], shortest(each), now, most=most)
+        each.pk: slots.free_slots(diaries[each.pk], shortest(each), now, since=since, most=most)
         for each in availabilities
     }
 

@@ -15,6 +15,7 @@ from house.meetings import units
 from house.partners import ledger
 from house.partners.ledger.due import allowances_at, contracts_at
 from house.partners.models import Account, Level
+from house.partners.periods import midnight
 from house.vocabulary.models import City
 
 
@@ -55,20 +56,41 @@ def ways_on(
     return Remedy(city, [*found, _office()])
 
 
-def _next(city: City, benefit: str, at: datetime.datetime) -> list[Way]:
+def is_none_left(city: City, when: datetime.datetime, benefit: str = units.SESSION) -> bool:
+    """Is everything of the period of `when` kept or used? Not of one of which the books hold nothing yet."""
+    # every row: of a city whose books the caller may read
+    rows = Account.objects.filter(city=city, benefit=benefit, begins_at__lte=when, ends_at__gt=when)
+    left = [row.left for row in rows]
+    return bool(left) and not any(left)
+
+
+def next_day(city: City, benefit: str, at: datetime.datetime) -> datetime.date | None:
+    """On which the period after that of `at` begins, where the partnership still runs then."""
     contract = contracts_at(at, [city.pk]).get(city.pk)
     if contract is None:
-        return []
+        return None
     for allowance in allowances_at(at)[contract.level]:
         if allowance.benefit_id == benefit:
             following = contract.period(allowance.per, contract.period(allowance.per).ends_on)
             if contract.begins(following):
-                day = date_format(following.starts_on, "j F Y")
-                text = _(
-                    "The next one comes on %(day)s. What takes place from then on can be booked today."
-                )
-                return [Way(text % {"day": day})]
-    return []
+                return following.starts_on
+    return None
+
+
+def first_bookable(wanting: Collection[Remedy], now: datetime.datetime) -> datetime.datetime | None:
+    """Where each of these cities has no session left: when the first of them has one again."""
+    if not all(each.ways for each in wanting):
+        return None
+    days = [(next_day(each.city, units.SESSION, now), each.city.time_zone) for each in wanting]
+    return min((midnight(day, zone) for day, zone in days if day), default=None)
+
+
+def _next(city: City, benefit: str, at: datetime.datetime) -> list[Way]:
+    day = next_day(city, benefit, at)
+    if day is None:
+        return []
+    text = _("The next one comes on %(day)s. What takes place from then on can be booked today.")
+    return [Way(text % {"day": date_format(day, "j F Y")})]
 
 
 def _agora(viewer: Viewer, topic: str) -> list[Way]:

@@ -1,5 +1,6 @@
 """The pages of sessions: what they show to whom, what they keep, and how many queries they ask."""
 
+import datetime
 import html
 import io
 import re
@@ -11,11 +12,14 @@ from django.utils import timezone
 from PIL import Image
 from PIL.ExifTags import Base
 
+from house.meetings import remedies
 from house.meetings.actions import afterwards, promises
 from house.meetings.joining import AFTER, BEFORE, may_join
 from house.meetings.models import PrivateNote, Promise, Session, SessionFile, WeeklyHours
 from house.meetings.tests.conftest import DAY, HOUR, make_expert, past, units_of
 from house.memory.models import Offer
+from house.partners import ledger
+from house.partners.models import Benefit
 from house.partners.viewing import viewer_for
 from tests.factories import PersonFactory, SeatFactory, TopicFactory
 
@@ -85,6 +89,29 @@ def test_a_refused_form_keeps_what_was_typed_and_offers_the_ways_on(
     assert "The next one comes on" in page
     assert "The foundation can grant one more." in page
     assert client.post(booking_page(expert, soon), {"goal": ""}).status_code == 422
+
+
+def test_no_time_is_offered_that_the_city_has_no_unit_for(client, member, expert):
+    """Where this period's session is booked, what comes next is what can be booked: that of the next."""
+    ledger.settle([member.city.pk])
+    benefit, by = Benefit.objects.get(pk="one-on-one"), viewer_for(member.person)
+    ledger.hold(member.city, benefit, key="taken", by=by, what_for="Another session")
+    day = remedies.next_day(member.city, "one-on-one", timezone.now())
+    client.force_login(member.person)
+
+    home = client.get(reverse("meetings:home")).content.decode()
+    times = re.findall(r"at=(\d{4}-\d\d-\d\d)", home)
+    page = client.get(reverse("meetings:expert", args=[expert.code])).content.decode()
+    early = client.get(booking_page(expert, timezone.now())).content.decode()
+    address = html.unescape(re.search(rf'href="([^"]+/{expert.code}/[^"]*at=[^"]+)"', home)[1])
+    answer = client.post(address, {"goal": "Which draft?", "language": "en", "key": "k9"})
+
+    assert times
+    assert min(times) >= (day - datetime.timedelta(days=1)).isoformat()  # its midnight, told in UTC
+    assert "has none left in this period" in page
+    assert "has none left in this period" in early
+    assert "What should be clearer afterwards?" not in early  # nobody fills in what can't be sent
+    assert answer.status_code == 302
 
 
 @pytest.mark.parametrize("at", ["", "nonsense", "2026-13-45T99:99", "2026-06-01T10:00", "9" * 300])
@@ -326,9 +353,6 @@ def test_hole_3_who_lost_her_seat_loses_her_sessions(client, book, member, soon)
 def test_the_first_page_asks_as_many_queries_for_one_as_for_three(
     client, member, book, soon, rows, django_assert_num_queries
 ):
-    from house.partners import ledger
-    from house.partners.models import Benefit
-
     ledger.settle([member.city.pk])
     by = viewer_for(PersonFactory(is_office=True))
     ledger.grant(

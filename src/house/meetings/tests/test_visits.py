@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from house.ground.errors import Forbidden, Refused
-from house.meetings import pdf, programme
+from house.meetings import pdf, programme, remedies
 from house.meetings.actions import programmes, visits
 from house.meetings.actions.programmes import Planned
 from house.meetings.actions.visits import Wish
@@ -23,8 +23,9 @@ from house.meetings.models import Programme, ProgrammeRow, Visit
 from house.meetings.programme import Row
 from house.notices.letters import pattern_of
 from house.notices.models import Letter
+from house.partners import ledger
 from house.partners.ledger.holds import NoneLeft
-from house.partners.models import Hold
+from house.partners.models import Benefit, Hold
 from house.partners.viewing import viewer_for
 from tests.factories import PersonFactory
 
@@ -106,6 +107,21 @@ def test_two_presses_at_once_ask_once(premium, wish):
         each.join()
 
     assert told == [Visit.objects.get().code] * 2
+
+
+def test_who_has_none_left_is_told_from_when_she_can_ask(client, premium):
+    ledger.settle([premium.city.pk])
+    benefit, by = Benefit.objects.get(pk="full-day-visit"), viewer_for(premium.person)
+    client.force_login(premium.person)
+    page = reverse("meetings:visit_new")
+    assert "1 is left until" in client.get(page).content.decode()
+
+    ledger.hold(premium.city, benefit, key="taken", by=by, what_for="Another visit")
+
+    told = client.get(page).content.decode()
+    day = remedies.next_day(premium.city, "full-day-visit", timezone.now())
+    assert "None is left until" in told
+    assert f"You can ask for a day from {day:%-d %B %Y} on." in told
 
 
 def test_only_cities_whose_level_holds_it_ask(member, wish):

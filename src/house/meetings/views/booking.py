@@ -89,12 +89,18 @@ def page_of_slots(
 def expert(request: HttpRequest, code: str) -> HttpResponse:
     availability = expert_of(request, code)
     length, viewer = length_asked(request, availability), viewer_of(request)
+    now = timezone.now()
     context = {
         "expert": availability,
         "zone": zone_of(request),
         "length": int(length.total_seconds() // 60),
         "lengths": sorted(availability.lengths),
         "cities": cities_of(viewer),
+        "remedies": [
+            remedies.ways_on(viewer, city, now)
+            for city in cities_of(viewer)
+            if remedies.is_none_left(city, now)
+        ],
         "may_book": viewer.can("meetings.book") and bool(viewer.city_ids) and availability.is_open,
         **page_of_slots(request, availability, length),
     }
@@ -115,7 +121,9 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
         topics=topics_for(viewer), languages=availability.languages,
         initial={"key": short_code(16), "topic": request.GET.get("topic")},
     )  # fmt: skip
-    remedy, status = None, 200
+    is_none_left = request.method != "POST" and remedies.is_none_left(city, starts_at)
+    remedy = remedies.ways_on(viewer, city, starts_at) if is_none_left else None
+    status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -141,6 +149,7 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
                 return redirect(session)
     context = {
         "expert": availability, "form": form, "city": city, "remedy": remedy, "zone": zone_of(request),
+        "is_none_left": is_none_left,
         "slot": Span(starts_at, starts_at + length), "length": int(length.total_seconds() // 60),
     }  # fmt: skip
     return render(request, "meetings/book.html", context, status=status)

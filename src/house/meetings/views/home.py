@@ -28,9 +28,11 @@ class Card:
     minutes: int
 
 
-def cards_of(viewer: Viewer, now: datetime.datetime) -> list[Card]:
+def cards_of(
+    viewer: Viewer, now: datetime.datetime, since: datetime.datetime | None = None
+) -> list[Card]:
     found = queries.experts(viewer)
-    free = queries.next_slots(found, now, most=_SHOWN)
+    free = queries.next_slots(found, now, most=_SHOWN, since=since)
     minute = datetime.timedelta(minutes=1)
     return [Card(each, free[each.pk], queries.shortest(each) // minute) for each in found]
 
@@ -44,6 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
     promises = Promise.objects.visible_to(viewer).standing().filter(owner=viewer.person_id)
     cities = list(cities_of(viewer))
     balances = ledger.balances_of([city.pk for city in cities])
+    wanting = [remedies.when_none_is_left(viewer, city, now) for city in cities]
+    since = remedies.first_bookable(wanting, now)
     context = {
         "zone": zone_of(request),
         "coming": mine.coming(now).order_by("starts_at", "pk"),
@@ -57,11 +61,12 @@ def home(request: HttpRequest) -> HttpResponse:
             for city in cities
         ],
         "ahead": remedies.ahead_of([city.pk for city in cities], now),
-        "cards": cards_of(viewer, now) if viewer.can("meetings.book") else [],
+        "cards": cards_of(viewer, now, since) if viewer.can("meetings.book") else [],
+        "since": since,
         "may_book": viewer.can("meetings.book") and bool(cities),
         "may_offer": viewer.can("meetings.offer"),
         "may_ask": viewer.can("visits.request") and bool(cities),
         "may_plan": viewer.can("visits.plan"),
-        "remedies": [remedies.when_none_is_left(viewer, city, now) for city in cities],
+        "remedies": wanting,
     }  # fmt: skip
     return render(request, "meetings/home.html", context)

@@ -71,10 +71,12 @@ def visit_new(request: HttpRequest) -> HttpResponse:
     )
     remedy = None
     if request.method == "POST" and form.is_valid():
+        wish = form.wish()
         try:
-            visit = visits.ask(city, form.wish(), by=viewer)
+            visit = visits.ask(city, wish, by=viewer)
         except NoneLeft as refused:
-            remedy = remedies.ways_on(viewer, city, timezone.now(), benefit=units.VISIT)
+            when = visits.noon(wish.days[0], city.time_zone)
+            remedy = remedies.ways_on(viewer, city, when, benefit=units.VISIT)
             add_refusal(form, refused)
         except Refused as refused:
             add_refusal(form, refused)
@@ -86,6 +88,7 @@ def visit_new(request: HttpRequest) -> HttpResponse:
         "city": city,
         "remedy": remedy,
         "balances": [row for row in ledger.balances(city) if row.benefit.pk == units.VISIT],
+        "next_day": remedies.next_day(city, units.VISIT, timezone.now()),
     }
     return render(request, "meetings/visit_new.html", context, status=status_of(form))
 
