@@ -38,6 +38,36 @@ def test_without_scripts_every_box_is_ticked_by_itself(visit, person):
     assert not victim.is_active
 
 
+# How wide each choice stands, and how wide its longest label wants it.
+WIDTHS = """[...document.querySelectorAll("form[role=search] select")].map(choice => {
+  const free = choice.cloneNode(true);
+  free.style.cssText = "inline-size: auto; min-inline-size: 0; position: absolute";
+  choice.after(free);
+  const wanted = free.offsetWidth;
+  free.remove();
+  return [choice.name, choice.offsetWidth, wanted];
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 800, 1440])
+def test_no_label_of_a_filter_is_cut(visit, person, width):
+    page = visit("/office/ledger/", person=person, width=width)
+    for path in ("/office/ledger/", "/office/applications/"):
+        page.goto(path)
+        cut = [each for each in page.evaluate(WIDTHS) if each[1] < each[2]]
+        assert cut == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_parts_of_the_desk_are_skipped_by_keyboard(visit, person):
+    page = visit("/office/people/", person=person)
+    page.locator("#main").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Add a colleague of the foundation"
+
+
 def test_axe_has_nothing_against_the_desk(axe, person):
     other = PersonFactory(name="Zz Other")
     names = ("today", "journal", "work", "mail", "health", "people", "people_acts", "reveals")

@@ -64,7 +64,7 @@ class ImportForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"),
         required=False,
-        choices=[("", _("As each document says, or as we recognise it")), *LANGUAGES.items()],
+        choices=[("", _("As found in each document")), *LANGUAGES.items()],
     )
     accept_doubtful = forms.BooleanField(
         label=_("Take transcripts even if they look untrue"),
