@@ -28,8 +28,14 @@ _UNITS = {
     "£": "pounds",
 }  # fmt: skip
 _EVERY = re.compile(
-    r"\bper (day|occurrence|violation|year|month|trip|hour)\b|\b(?:each|every) (\w+)"
+    r"\bper (?:day|occurrence|violation|year|month|trip|hour)\b|\b(?:each|every) \w+"
+    r"|\b(?:per (?:uur|dag|maand|jaar|rit)|(?:por|al|cada) (?:hora|día|mes|año|viaje))\b"
 )
+# A unit is kept in English, in whatever language its text speaks.
+_PER = {
+    "uur": "hour", "dag": "day", "maand": "month", "jaar": "year", "rit": "trip",
+    "hora": "hour", "día": "day", "mes": "month", "año": "year", "viaje": "trip",
+}  # fmt: skip
 _DATE = re.compile(
     rf"\b(?P<month>{'|'.join(MONTHS)})\s(?P<day>\d{{1,2}}),\s(?P<year>\d{{4}})"
     rf"|\b(?P<day2>\d{{1,2}})(?:er|\.)?\s(?:de\s)?(?P<month2>{'|'.join(MONTHS)})\s(?:de\s)?(?P<year2>\d{{4}})"
@@ -131,7 +137,10 @@ def _most_money(sentence: str, _match: re.Match[str]) -> Read | None:
         return None
     number, unit = max(sums)
     every = _EVERY.search(sentence)
-    return number, f"{unit} {every.group(0)}" if every else unit, None
+    if every is None:
+        return number, unit, None
+    told = every.group(0).rsplit(" ", 1)[-1]
+    return number, f"{unit} {f'per {_PER[told]}' if told in _PER else every.group(0)}", None
 
 
 def _date(sentence: str, _match: re.Match[str]) -> Read | None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from house.alex.demo.reading import entries
 from house.atlas.clauses.extract import candidates, sentences
 from house.atlas.clauses.kinds import Field
 
@@ -23,6 +24,9 @@ CHECKED = tomllib.loads((Path(__file__).parent / "checked.toml").read_text())["p
         ("nl", "short-term-rental", "Een woning mag ten hoogste 30 nachten worden verhuurd.", [("cap-nights", 30, None)]),
         ("de", "shared-vehicles", "Wer fährt, muss das 14. Lebensjahr vollendet haben.", [("age", 14, None)]),
         ("es", "short-term-rental", "Una multa de hasta 60.000 euros.", [("fine", 60000, None)]),
+        ("es", "short-term-rental", "El anuncio debe mostrar el número de registro.", [("shown-number", None, None)]),
+        ("es", "for-hire", "Más de 300 licencias se dieron sin multa alguna.", []),
+        ("nl", "short-term-rental", "Binnen ten hoogste 30 dagen volgt een besluit op de aanvraag.", []),
         ("en", "for-hire", "The limit holds through April 30, 2016.", [("sunset", None, datetime.date(2016, 4, 30))]),
         ("en", "short-term-rental", f"The fine is {10**12} dollars.", []),
         ("en", "for-hire", "The limit holds through April 31, 2016.", []),
@@ -33,6 +37,15 @@ CHECKED = tomllib.loads((Path(__file__).parent / "checked.toml").read_text())["p
 def test_a_sentence_becomes_a_candidate_with_its_number(language, field, text, found):
     made = candidates(text, language=language, field=field)
     assert [(each.type, each.value, each.day) for each in made] == found
+
+
+def test_a_sum_tells_in_english_what_it_is_counted_for():
+    told = {
+        "nl": "Wie rijdt, verdient nooit minder dan € 18 per uur.",
+        "es": "No será inferior a 14 euros por hora.",
+    }
+    made = [candidates(text, language=each, field="platform-work") for each, text in told.items()]
+    assert [[one.unit for one in each] for each in made] == [["euros per hour"]] * 2
 
 
 @given(text=st.text(max_size=400), field=st.sampled_from(Field.values), language=st.sampled_from(["en", "fr", "de", "nl", "es"]))  # fmt: skip
@@ -66,10 +79,17 @@ def scores(passages, texts):
 
 @pytest.fixture
 def texts(corpus):
-    wanted = {each["id"] for each in CHECKED}
+    """(text, language) of each checked passage: of the corpus, of our own entries, or told right there."""
+    found = {each["id"]: (each["text"], each["language"]) for each in CHECKED if "text" in each}
+    told = {f"entry:{each.name}": each.content for each in entries()}
+    for each in CHECKED:
+        if content := told.get(each["id"]):
+            says = [clause["text"] for clause in content["fields"]["clauses"]]
+            found[each["id"]] = ("\n".join(says), content["language"])
+    wanted = {each["id"] for each in CHECKED} - set(found)
     with (corpus / "alex" / "passages.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    return {row["id"]: (row["text"], row["lang"]) for row in rows if row["id"] in wanted}
+    return found | {row["id"]: (row["text"], row["lang"]) for row in rows if row["id"] in wanted}
 
 
 def test_every_checked_quote_stands_in_its_text(texts):
@@ -82,4 +102,4 @@ def test_checked_passages_give_what_was_read_in_them(texts, held):
     passages = [each for each in CHECKED if each.get("held", False) == held]
     right, found, hit, said = scores(passages, texts)
     # docs/benchmarks.md tells these figures: whoever changes a rule changes them there.
-    assert [right, found, hit, said] == ([21, 23, 21, 24] if held else [27, 28, 27, 28])
+    assert [right, found, hit, said] == ([67, 70, 67, 71] if held else [73, 74, 73, 74])
