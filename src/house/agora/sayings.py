@@ -6,7 +6,7 @@ from typing import Any
 from house.access.candour import Candour, names_city
 from house.access.viewer import Viewer
 from house.agora.memory import ANSWER, POST
-from house.agora.models import Answer, Post
+from house.agora.models import Answer, Kind, Post
 from house.agora.telling import credited
 from house.ground.html import to_text
 from house.memory.sayings import Saying, register
@@ -20,7 +20,7 @@ def of_post(arguments: Mapping[str, Any], viewer: Viewer) -> Saying | None:
 
 
 def of_answer(arguments: Mapping[str, Any], viewer: Viewer) -> Saying | None:
-    answers = Answer.objects.visible_to(viewer).select_related("author", "city", "post")
+    answers = Answer.objects.visible_to(viewer).select_related("author", "city", "post__author")
     answer = answers.filter(
         code=arguments["answer"],
         is_hidden=False,
@@ -37,8 +37,9 @@ def of_answer(arguments: Mapping[str, Any], viewer: Viewer) -> Saying | None:
 def _saying(said: Post | Answer, post: Post, gave: dict[int, set[int]]) -> Saying:
     # Of a name that was erased is told what stands there now, and nothing else.
     is_erased = said.candour == Candour.PERSON and said.author.is_former
+    agreed_to_post = gave if said is post else agreed(POST, [post.pk])
     return Saying(
-        title=post.title,
+        title=post.title if tells_title(post, agreed_to_post) else "",
         url=said.get_absolute_url(),
         texts=(to_text(said.html),),
         credit=credited(said),
@@ -46,6 +47,12 @@ def _saying(said: Post | Answer, post: Post, gave: dict[int, set[int]]) -> Sayin
         names_persons=said.candour == Candour.PERSON and not is_erased,
         is_willing=said.author_id in gave.get(said.pk, set()),
     )
+
+
+def tells_title(post: Post, gave: dict[int, set[int]]) -> bool:
+    """That something was solved is told of every thread that its reader sees; a success by consent only."""
+    is_told = post.kind != Kind.SUCCESS or post.author_id in gave.get(post.pk, set())
+    return is_told and not post.author.is_former
 
 
 def tell() -> None:

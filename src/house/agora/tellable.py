@@ -28,7 +28,7 @@ def told(since: datetime.datetime, until: datetime.datetime, viewer: Viewer) -> 
     posts = list(
         Post.objects.visible_to(viewer)
         .published()
-        .filter(solved | success)
+        .filter(solved | success, author__erased_at=None)
         .for_cards()
         .select_related("accepted__author", "accepted__city", "shown_city", "city", "author")
     )

@@ -11,7 +11,7 @@ from house.access.viewer import Viewer
 from house.ground.paging import page_of
 from house.magazine.lent import note, taken_back
 from house.magazine.models import Article, Issue
-from house.magazine.reading import articles_of, with_teasers, words_of
+from house.magazine.reading import articles_of, as_shown, words_of
 from house.partners.calling import Calling
 
 router = Router()
@@ -76,7 +76,7 @@ def magazine_article(request: HttpRequest, number: int, slug: str) -> dict[str, 
     articles = Article.objects.visible_to(viewer).published().for_cards()
     found = get_object_or_404(articles.prefetch_related("topics"), issue__number=number, slug=slug)
     return {
-        **_ref(with_teasers([found])[0]),
+        **_ref(as_shown([found])[0]),
         "issue": number,
         "byline": found.byline,
         "licence": found.licence,
@@ -99,7 +99,7 @@ def _ref(article: Article) -> dict[str, Any]:
     return {
         "slug": article.slug,
         "url": article.get_absolute_url(),
-        "title": article.title,
+        "title": article.shown_title,
         "teaser": article.shown_teaser,
         "section": article.section,
         "language": article.language,

@@ -68,7 +68,7 @@ def epub_of(issue: Issue, viewer: Viewer) -> bytes:
     leaves = [
         Leaf(
             f"article-{each.article.pk}.xhtml",
-            each.article.title,
+            each.article.shown_title,
             each.article.language,
             render_to_string("magazine/book.html", _of(each, chapter)),
         )

@@ -60,6 +60,13 @@ def note() -> str:
     return gettext("A quote stood here. Its source no longer lets us show it.")
 
 
+def title_of(article: Any) -> str:
+    """As readers get it now: one that the article has from its source only while that may be told."""
+    if quotes.title_ended(article) is None:
+        return str(article.title)
+    return gettext("A title stood here. Its source no longer lets us show it.")
+
+
 def lent_to(article: Any) -> Lent:
     """All that it has from sources in the house, whether or not they let it be shown."""
     return Lent(tuple(value["text"] for value in _quotes(article)))

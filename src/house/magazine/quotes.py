@@ -38,6 +38,7 @@ class Looked:
 
     `now` is what stands nearest to it in the source as the article's readers find it; `is_old` where only
     an earlier version says it in these words; `is_ended` where no reader gets these words any more (`lent`).
+    `is_title`: the words are the article's title, and its source's.
     """
 
     words: str
@@ -47,12 +48,13 @@ class Looked:
     now: str = ""
     is_old: bool = False
     is_ended: bool = False
+    is_title: bool = False
 
 
 def looked_at(article: Any) -> list[Looked]:
-    """Each quotation of an article (or of a revision of it) whose source the house can look up."""
+    """What an article (or a revision of it) has from sources that the house can look up."""
     viewer = audience_of(article)
-    found: list[Looked] = []
+    found = list(_of_title(article))
     sources: list[Saying] = []
     for block in article.body:
         if block.block_type == "quote" and (address := block.value["source"]):
@@ -99,6 +101,40 @@ def ended(credit: str, saying: Saying | None) -> tuple[str, str] | None:
             % {"credit": saying.credit or _("nobody")},
         )
     return None
+
+
+def bears_lent_title(article: Any) -> bool:
+    """One that an editor changed is hers."""
+    lent = folded(article.lent_title).casefold()
+    return bool(lent) and folded(article.title).casefold() == lent
+
+
+def title_ended(article: Any) -> tuple[str, str] | None:
+    """As `ended`, of a title that the article has from its source; a title takes no credit."""
+    if not bears_lent_title(article):
+        return None
+    saying = source_of(article.lent_title_from, audience_of(article))
+    if saying is None or not saying.title:
+        return (
+            _("The title is its source’s own, and that may not be told any more."),
+            _("Write a title of your own."),
+        )
+    if saying.is_hidden and article.cities.all():
+        return (
+            _("The title is its source’s own, and that names no city; this article names one."),
+            _("Write a title of your own, and see whether its cities still tell of it."),
+        )
+    return None
+
+
+def _of_title(article: Any) -> Iterator[Looked]:
+    if why := title_ended(article):
+        trouble, remedy = why
+        yield Looked(
+            article.title, article.lent_title_from, trouble, remedy, is_ended=True, is_title=True
+        )
+    elif bears_lent_title(article):
+        yield Looked(article.title, article.lent_title_from, is_title=True)
 
 
 def _looked(value: Any, address: str, saying: Saying | None) -> Looked:

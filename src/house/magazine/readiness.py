@@ -48,10 +48,16 @@ def standing(article: Article) -> Standing:
     if article.live:
         return Standing(article, _("Out"), True, troubles, is_newer)
     if troubles:
-        return Standing(article, _("Held: a quote does not stand"), False, troubles, is_newer)
+        return Standing(article, _held(troubles), False, troubles, is_newer)
     if goes is not None:
         return Standing(article, _("Approved"), True, (), is_newer)
     return Standing(article, _on_its_way(article))
+
+
+def _held(troubles: tuple[quotes.Looked, ...]) -> str:
+    if all(each.is_title for each in troubles):
+        return _("Held: its title may not be told")
+    return _("Held: a quote does not stand")
 
 
 def step(article: Article) -> str:
@@ -96,7 +102,7 @@ def note_what_was_taken_back() -> None:
     Editors find it so, however old the issue is. What readers get does not wait for this.
     """
     for article in Article.objects.published().select_related("issue").order_by("pk").iterator():
-        is_ended = bool(taken_back(article).words)
+        is_ended = bool(taken_back(article).words or quotes.title_ended(article))
         if is_ended != (article.lent_ended_at is not None):
             since = timezone.now() if is_ended else None
             Article.objects.filter(pk=article.pk).update(lent_ended_at=since)

@@ -84,7 +84,7 @@ def chapters_of(issue: Issue, articles: Iterable[Article]) -> list[Chapter]:
 
 def articles_of(issue: Issue, viewer: Viewer) -> list[Article]:
     """What of an issue she may read, in its order."""
-    return with_teasers(_articles(issue, viewer))
+    return as_shown(_articles(issue, viewer))
 
 
 def _articles(issue: Issue, viewer: Viewer) -> list[Article]:
@@ -92,16 +92,17 @@ def _articles(issue: Issue, viewer: Viewer) -> list[Article]:
     return list(found.in_order().for_cards())
 
 
-def with_teasers(articles: Iterable[Article]) -> list[Article]:
-    """The same, each with what of its teaser may be shown; sources are asked only where one quotes."""
+def as_shown(articles: Iterable[Article]) -> list[Article]:
+    """The same, each with what of title and teaser may be shown; sources are asked only where one is lent."""
     shown = list(articles)
     for article in shown:
         quotes = lent.lent_to(article).stand_in_teaser(article.teaser)
-        _tease(article, lent.taken_back(article) if quotes else NOTHING_LENT)
+        _show(article, lent.taken_back(article) if quotes else NOTHING_LENT)
     return shown
 
 
-def _tease(article: Article, gone: Lent) -> None:
+def _show(article: Article, gone: Lent) -> None:
+    article.shown_title = lent.title_of(article)
     is_gone = gone.stand_in_teaser(article.teaser)
     article.shown_teaser = lent.note() if is_gone else article.teaser
 
@@ -127,16 +128,20 @@ def article_context(article: Article, viewer: Viewer) -> dict[str, Any]:
     order = [chapter.articles for chapter in chapters_of(article.issue, beside)] if beside else []
     flat = [each for group in order for each in group]
     place = next((i for i, each in enumerate(flat) if each.pk == article.pk), None)
+    previous = flat[place - 1] if place else None
+    following = flat[place + 1] if place is not None and place + 1 < len(flat) else None
+    for neighbour in filter(None, (previous, following)):
+        neighbour.shown_title = lent.title_of(neighbour)
     gone = lent.taken_back(article)
-    _tease(article, gone)
+    _show(article, gone)
     return {
         "article": article,
         "issue": article.issue,
         "parts": parts_of(article, viewer, gone=gone),
         "cities": list(article.cities.all()),
         "topics": list(article.topics.all()),
-        "previous": flat[place - 1] if place else None,
-        "next": flat[place + 1] if place is not None and place + 1 < len(flat) else None,
+        "previous": previous,
+        "next": following,
         "minutes": minutes_of(article),
     }
 

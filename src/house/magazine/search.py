@@ -6,8 +6,9 @@ from django.db.models import Model
 
 from house.access.audience import Audience as Token
 from house.access.viewer import Viewer
-from house.magazine.lent import lent_to
+from house.magazine.lent import lent_to, title_of
 from house.magazine.models import Article
+from house.magazine.quotes import bears_lent_title
 from house.magazine.reading import words_of
 from house.retrieval.documents import Document
 from house.retrieval.facts import Facts
@@ -33,17 +34,18 @@ def _document(article: Article) -> Document:
     cities = list(article.cities.all())
     day = article.issue.month if article.issue else None
     lent = lent_to(article)  # found where it stands, and whenever it is taken back not shown here
+    title = str(article.issue) if bears_lent_title(article) else article.title
     teaser = "" if lent.stand_in_teaser(article.teaser) else article.teaser
     words = words_of(article, lent)
     if not teaser and not words:
-        teaser = article.title
+        teaser = title
     sections = [Section(teaser, language=article.language, anchor="main")]
     sections.append(Section(words, language=article.language, anchor="text"))
     return Document(
         kind=KIND,
         pk=article.pk,
         version=(article.latest_revision_id or 0) + 1,
-        title=article.title,
+        title=title,
         language=article.language,
         audience=str(Token.PUBLIC if article.is_open else Token.ALLIANCE),
         facets={
@@ -61,7 +63,7 @@ def _document(article: Article) -> Document:
 def facts(article: Model, viewer: Viewer) -> Facts:
     assert isinstance(article, Article)  # noqa: S101 -- the registry's promise, told to mypy
     return Facts(
-        title=article.title,
+        title=title_of(article),
         url=article.get_absolute_url(),
         kind=KIND,
         year=article.issue.month.year if article.issue else None,

@@ -23,7 +23,8 @@ class Saying:
 
     `credit` is who says so, as candour names anybody now; where `is_hidden`, nothing else may be told of
     the author, and where not `names_persons`, her city may be named and she may not. `is_willing` is
-    False while somebody whose consent a quote takes has not given it, or took it back.
+    False while somebody whose consent a quote takes has not given it, or took it back; `title` is empty
+    while it may not be told elsewhere.
     """
 
     title: str

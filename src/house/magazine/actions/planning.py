@@ -130,13 +130,17 @@ def stands_in(quote: str, thing: Tellable) -> bool:
 
 
 def _draft(issue: Issue, place: int, thing: Tellable, *, is_public: bool) -> Article:
+    """Its address is not made of the lent title: an address can't be taken back."""
     quote = thing.quote if stands_in(thing.quote, thing) else ""
+    title, section = shorten(thing.title, 160), str(LABELS[thing.sort])
     article = Article(
         issue=issue,
-        section=str(LABELS[thing.sort]),
+        section=section,
         position=place,
-        title=shorten(thing.title, 160),
-        slug=_slug(issue, thing),
+        title=title,
+        slug=f"{slug_of(section, fallback='article')}-{place}",
+        lent_title=title,
+        lent_title_from=thing.url,
         teaser=_teaser(quote, thing.credit),
         language=thing.language.partition("-")[0],
         audience=Audience.PUBLIC if is_public else Audience.MEMBERS,
@@ -168,9 +172,3 @@ def _body(quote: str, thing: Tellable) -> list[dict[str, Any]]:
         kind = "event" if thing.kind == "event" else "entry"
         body.append({"type": kind, "value": {"path": thing.url, "why": ""}})
     return body
-
-
-def _slug(issue: Issue, thing: Tellable) -> str:
-    made = slug_of(thing.title, fallback=f"article-{thing.key}", limit=80)
-    taken = Article.objects.filter(issue=issue, slug=made).exists()
-    return f"{made}-{thing.kind}-{thing.key}" if taken else made

@@ -85,6 +85,9 @@ class Article(  # type: ignore[misc]
     # What it was proposed from, by kind and key of its search source.
     source_kind = models.CharField(max_length=20, blank=True, editable=False)
     source_key = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    # The title that it took from there, and where that stands: while it bears it, it is lent.
+    lent_title = models.CharField(max_length=160, blank=True, editable=False)
+    lent_title_from = models.CharField(max_length=300, blank=True, editable=False)
     is_demonstration = models.BooleanField(default=False, editable=False)
     # The revision that goes out with the issue: it was published or approved while the issue was not out.
     approved = models.ForeignKey(
@@ -93,8 +96,8 @@ class Article(  # type: ignore[misc]
     # Since when words in it are taken back, as a daily duty noticed: for the desk. Readers never wait for it.
     lent_ended_at = models.DateTimeField(null=True, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
-    # What of the teaser readers get: `reading` fills it, and nobody shows the field itself.
-    shown_teaser = ""
+    # What of title and teaser readers get: `reading` fills them, and nobody shows the fields themselves.
+    shown_title = shown_teaser = ""
 
     objects = ArticleQuerySet.as_manager()
 
@@ -159,9 +162,10 @@ class Article(  # type: ignore[misc]
         afterwards.article_changed(self)
 
     def with_content_json(self, content: Any) -> Any:
-        """Editing what is approved does not undo that: the approved revision still goes out."""
+        """Editing undoes neither that a revision is approved, nor that a title was lent."""
         made = super().with_content_json(content)
         made.approved_id = self.approved_id
+        made.lent_title, made.lent_title_from = self.lent_title, self.lent_title_from
         return made
 
     def _approve(self, revision: Any, user: Any) -> None:

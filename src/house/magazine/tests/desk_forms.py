@@ -45,6 +45,7 @@ def send_issue(client, issue, act="", **changes):
 def _send(client, noun, thing, facts, act):
     address = reverse(f"wagtailsnippets_magazine_{noun}:edit", args=[thing.pk])
     data = nested_form_data(facts)
+    data |= {name: several for name, several in facts.items() if isinstance(several, list)}
     if act:
         data[act if act.startswith("action-") else "action-workflow-action"] = "1"
         if not act.startswith("action-"):

@@ -2,8 +2,10 @@
 
 import io
 import zipfile
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone, translation
 from pypdf import PdfReader
@@ -14,6 +16,7 @@ from house.alex.models import Entry
 from house.front import keeping
 from house.ground.paper import is_available
 from house.magazine import emails, tasks
+from house.magazine.actions.planning import change_plan, make_issue
 from house.magazine.models import Article, Issue
 from house.magazine.tests.desk_forms import send_article
 from house.memory.models import Consent, Offer
@@ -298,4 +301,161 @@ def test_a_list_asks_nothing_for_articles_that_lend_nothing(
             teaser="In our own words.", body=[quote],
         )  # fmt: skip
     with django_assert_num_queries(3):
+        client.get(issue.get_absolute_url())
+
+
+# A title that the house took from its source with the proposal
+
+TITLE = "Our bandicoot bench"
+TITLE_NOTE = "A title stood here. Its source no longer lets us show it."
+
+
+def listing(client, article):
+    """The neighbour's foot names it too."""
+    other = Article.objects.get(issue=article.issue, slug="open")
+    return page(client, other)
+
+
+TITLE_WAYS = (page, issue_page, listing, feed, book, mail, program)
+
+
+@pytest.fixture
+def proposed(client, curator, post, issue):
+    """From a member's success to an article that is out, all by the editor's doors."""
+    Post.objects.filter(pk=post.pk).update(title=TITLE)
+    by = viewer_for(curator)
+    month = timezone.localdate().replace(day=1)
+    change_plan(month, "pick", ("post", post.pk), by=by)
+    made = Article.objects.get(issue=make_issue(month, "What came of it", by=by))
+    client.force_login(curator)
+    send_article(
+        client,
+        made,
+        "action-publish",
+        text="<p>A plain line of ours.</p>",
+        issue=issue.pk,
+        teaser="",
+        cities=[city.pk for city in made.cities.all()],
+    )
+    client.logout()
+    return Article.objects.select_related("issue").get(pk=made.pk, live=True)
+
+
+def test_a_title_is_shown_while_it_is_lent(client, proposed):
+    assert proposed.title == TITLE
+    assert "bandicoot" not in proposed.get_absolute_url()  # nobody could take that back
+    for way in (page, issue_page, listing, feed, book, mail, program):
+        told = way(client, proposed)
+        assert TITLE in told, way.__name__
+        assert TITLE_NOTE not in told, way.__name__
+
+
+TITLE_ENDS = (
+    consent_left_out,
+    offer_withdrawn,
+    out_of_sight,
+    for_fewer,
+    deleted,
+    author_erased,
+    sealed,
+)
+
+
+@pytest.mark.parametrize("end", TITLE_ENDS, ids=lambda end: end.__name__)
+def test_a_title_taken_back_is_nowhere(client, proposed, post, end):
+    end(Post.objects.get(pk=post.pk))
+    for way in TITLE_WAYS:
+        told = way(client, proposed)
+        assert "bandicoot" not in told, way.__name__
+        assert TITLE_NOTE in told, way.__name__
+    assert "A plain line of ours." in page(client, proposed)
+
+
+def test_no_search_gives_a_title_that_was_taken_back(client, proposed, post, settings):
+    settings.EMBEDDINGS_URL = "none"
+    outbox.touch("article", proposed.pk)
+    outbox.drain()
+    passages = Passage.objects.filter(kind="article", object_id=proposed.pk)
+    assert {passage.title for passage in passages} == {str(proposed.issue)}
+
+    def titles():
+        found = client.get("/api/v1/search", {"q": "plain line of ours"}).json()["items"]
+        typed = client.get(reverse("front:suggest"), {"q": proposed.issue.title}).json()["items"]
+        address = proposed.get_absolute_url()
+        rows = [row["title"] for row in found if row["url"] == address]
+        return [*rows, *(row["label"] for row in typed if row["url"] == address)]
+
+    assert titles() == [TITLE, TITLE]
+    consent_left_out(post)
+    assert titles() == [TITLE_NOTE, TITLE_NOTE]
+    page = client.get(reverse("front:search"), {"q": "plain line of ours"}).content.decode()
+    assert TITLE_NOTE in page
+    assert TITLE not in page
+
+
+def test_no_paper_holds_a_title_that_was_taken_back(client, proposed, post):
+    assert TITLE in paper(client, proposed)
+    consent_left_out(post)
+    told = paper(client, proposed)
+    assert "bandicoot" not in told
+    assert told.count(TITLE_NOTE) == 2  # among the contents, and over the article
+
+
+def test_a_title_that_the_editor_wrote_is_hers(client, curator, proposed, post):
+    client.force_login(curator)
+    send_article(client, proposed, "action-publish", title="A bandicoot bench that lasts")
+    client.logout()
+    consent_left_out(post)
+    assert "A bandicoot bench that lasts" in page(client, proposed)
+    assert TITLE_NOTE not in issue_page(client, proposed)
+
+
+def test_the_desk_tells_of_a_title_and_takes_another(client, curator, proposed, post):
+    client.force_login(curator)
+    edit = reverse("wagtailsnippets_magazine_article:edit", args=[proposed.pk])
+    assert "shown while that may be told" in client.get(edit).content.decode()
+    consent_left_out(post)
+    tasks.look_at_lent_words.func()
+    for place in (reverse("wagtailadmin_home"), edit):
+        told = client.get(place).content.decode()
+        assert "Write a title of your own." in told
+        assert "until you publish another" in told
+    held = send_article(client, proposed, "action-publish", teaser="")
+    assert "It was not published." in held.content.decode()
+    send_article(client, proposed, "action-publish", title="A bench that lasts", teaser="")
+    assert "A bench that lasts" in page(client, proposed)
+    tasks.look_at_lent_words.func()
+    assert "Write a title of your own." not in client.get(reverse("wagtailadmin_home")).text
+
+
+def test_what_was_proposed_before_titles_were_remembered_lends_its_title_too(proposed):
+    was = (TITLE, proposed.lent_title_from)
+    Article.objects.filter(pk=proposed.pk).update(lent_title="", lent_title_from="")
+    import_module("house.magazine.migrations.0006_lent_titles").remember(apps, None)
+    assert Article.objects.values_list("lent_title", "lent_title_from").get(pk=proposed.pk) == was
+
+
+def test_what_was_solved_is_told_until_its_asker_takes_it_away(client, curator, post, issue):
+    """Without consent nothing is quoted, but a reader may know what was asked."""
+    Consent.objects.all().delete()
+    Post.objects.filter(pk=post.pk).update(kind="question", title=TITLE)
+    made = Article.objects.create(
+        issue=issue, title=TITLE, slug="s", audience="public", live=True, lent_title=TITLE,
+        lent_title_from=post.get_absolute_url(),
+    )  # fmt: skip
+    assert TITLE in page(client, made)
+    out_of_sight(post)
+    assert TITLE_NOTE in page(client, made)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_list_asks_little_for_each_lent_title(
+    client, issue, post, django_assert_max_num_queries, number
+):
+    for n in range(number):
+        Article.objects.create(
+            issue=issue, title=TITLE, slug=f"m{n}", audience="public", live=True, lent_title=TITLE,
+            lent_title_from=post.get_absolute_url(),
+        )  # fmt: skip
+    with django_assert_max_num_queries(3 + 2 * number):
         client.get(issue.get_absolute_url())

@@ -86,3 +86,17 @@ def test_what_an_editor_pastes_is_made_harmless(issue):
     for bad in ("script", "onclick", "onerror"):
         assert bad not in text.html
     assert figure.url == ""
+
+
+def test_an_issue_without_articles_says_why_to_each(client_factory, curator, member, issue):
+    """Whoever makes an issue is led to it at once, and is no stranger there."""
+    Article.objects.filter(issue=issue).update(live=False)
+    desk = reverse("wagtailsnippets_magazine_issue:edit", args=[issue.pk])
+    for person, told in (
+        (None, "This issue is for members"),
+        (member.person, "No article of this issue is out"),
+        (curator, "None of its articles is out"),
+    ):
+        page = client_factory(person).get(issue.get_absolute_url()).text
+        assert told in page
+        assert page.count(desk) == (2 if person == curator else 0)

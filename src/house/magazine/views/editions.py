@@ -11,7 +11,7 @@ from house.ground.paper import NoPrinter
 from house.ground.text import clean, one_line
 from house.magazine.editions import epub_of, pdf_of
 from house.magazine.models import Article, Issue
-from house.magazine.reading import issue_context, with_teasers
+from house.magazine.reading import as_shown, issue_context
 
 _MOST = 40
 
@@ -50,10 +50,10 @@ def feed(request: HttpRequest) -> HttpResponse:
         feed_url=settings.BASE_URL + request.path,
     )
     articles = Article.objects.visible_to(VISITOR).published().for_cards()
-    for article in with_teasers(articles.order_by("-first_published_at", "-pk")[:_MOST]):
+    for article in as_shown(articles.order_by("-first_published_at", "-pk")[:_MOST]):
         address = settings.BASE_URL + article.get_absolute_url()
         made.add_item(
-            title=one_line(article.title),  # XML can't hold control characters
+            title=one_line(article.shown_title),  # XML can't hold control characters
             link=address,
             description=clean(article.shown_teaser),
             unique_id=address,
