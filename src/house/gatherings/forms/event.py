@@ -101,8 +101,7 @@ class EventForm(forms.Form):
     def ask_to_release(self, problem: LoseSight) -> None:
         """Nothing was saved: the form says how many lose sight of the event and asks whether they may."""
         self.fields["release"] = forms.MultipleChoiceField(
-            label=_("Their places"),
-            required=False,
+            label=_("Those who would not see it any more"),
             choices=[(problem.count, _("Release them and tell each person why"))],
             widget=forms.CheckboxSelectMultiple,
             help_text=_(
