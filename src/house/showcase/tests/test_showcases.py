@@ -40,9 +40,10 @@ def test_a_draft_is_its_citys_alone(client_factory, member, neighbour, curator, 
     assert "canary-draft" not in public_faces(own)
 
 
-def test_publish_and_withdraw(client, member, by, shown):
+def test_publish_and_withdraw(client, client_factory, member, by, shown):
     made = shown(member, "Canary shed")
     assert made.slug == "canary-shed"
+    assert "Shown since" in client.get(made.get_absolute_url()).text
     outbox.drain()
     assert "Canary shed" in public_faces(client)
     assert [hit.thing for hit in search("canary shed", viewer=VISITOR).hits] == [made]
@@ -54,6 +55,9 @@ def test_publish_and_withdraw(client, member, by, shown):
     outbox.drain()
     assert "canary" not in public_faces(client).lower()
     assert search("canary shed", viewer=VISITOR).hits == []
+    draft = client_factory(member.person).get(reverse("showcase:preview", args=[made.slug])).text
+    assert "Canary shed" in draft
+    assert "Shown since" not in draft
     for address in (
         made.get_absolute_url(),
         reverse("showcase:embed", args=[made.slug]),
