@@ -63,12 +63,19 @@ def test_the_desk_has_no_barrier_that_axe_finds(axe, visit, desk, curator):
     paths = [home, f"{snippets}/issue/", f"{snippets}/issue/edit/{issue}/", f"{snippets}/article/"]
     paths += [f"{snippets}/article/edit/{key}/" for key in keys.values()]
     paths += [f"{home}going-out/{issue}/", f"{home}images/", f"{home}images/add/"]
+    paths += [f"{snippets}/article/?q=draft", f"{snippets}/article/?q=zz", f"{home}images/?q=zz"]
     assert axe(*paths, person=curator) == []
 
     page = visit(f"{snippets}/article/edit/{keys['back']}/", person=curator)
     expect(page.get_by_text("asks for changes: “Say who paid for it.”")).to_be_visible()
     expect(page.get_by_role("textbox", name="Text").first).to_be_visible()
     expect(page.locator("#header-title[aria-level='1']")).to_have_text("The back")
+    # What was found is told as it comes.
+    page.goto(f"{snippets}/article/")
+    for words, told in (("draft", "There is 1 match"), ("zz", "No articles match your query.")):
+        page.get_by_label("Search term").fill(words)
+        expect(page.get_by_role("alert").filter(has_text=told)).to_be_visible()
+    expect(page.get_by_role("heading", name="There is 1 match")).to_have_count(0)
     # Nothing leads to what is not here.
     expect(page.get_by_role("link", name="Account")).to_have_count(0)
     page.goto(home)
