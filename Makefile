@@ -1,6 +1,7 @@
 # make run: from a fresh checkout to a running, seeded house.   make test: every check and test that needs no extra service.
 PYTHON ?= python3
 PORT ?= 8000
+export PORT
 export HOUSE_DATA ?= $(CURDIR)/var
 BIN := .venv/bin
 UV := $(BIN)/uv
@@ -8,7 +9,7 @@ UV := $(BIN)/uv
 .PHONY: run check check-web test test-postgres pdf-libraries lock format bench screenshots clean
 
 run: .venv/ready frontend/ready
-	@$(BIN)/house start --port $(PORT)
+	@$(BIN)/house start
 
 check: .venv/ready-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

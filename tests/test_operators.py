@@ -130,7 +130,8 @@ def test_one_command_opens_the_house_and_ctrl_c_closes_all_of_it(environment):
         for who in ("office", "curator", "expert", "premium", "coordinator", "partner", "associate", "former",
                     "suspended", "guest"):  # fmt: skip
             assert f"{who}@example.org" in said
-        assert urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10).status == 200
+        home = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10).read().decode()
+        assert f'<link rel="canonical" href="http://localhost:{port}/">' in home
         children = subprocess.run(
             ["ps", "-o", "pid=", "--ppid", str(opened.pid)],
             capture_output=True,

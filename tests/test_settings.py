@@ -70,3 +70,13 @@ def test_nonsense_stops_the_house_and_is_named(tmp_path, name, value):
     result = read(tmp_path, "1", **{**REAL, name: value})
     assert result.returncode == 1
     assert name in result.stderr
+
+
+def test_links_of_a_house_on_this_machine_lead_to_its_port(tmp_path):
+    assert read(tmp_path, "settings.BASE_URL").stdout.strip() == "http://localhost:8000"
+    asked = {"PORT": "8001"}
+    assert read(tmp_path, "settings.BASE_URL", **asked).stdout.strip() == "http://localhost:8001"
+    assert (
+        read(tmp_path, "settings.BASE_URL", **REAL, **asked).stdout.strip()
+        == "https://house.example.org"
+    )

@@ -22,7 +22,9 @@ DATA = env.folder("HOUSE_DATA", SOURCE.parent.parent / "var")
 HOSTS = env.words("HOUSE_HOSTS")
 # The demonstration shows every mail to everybody, so it is the default only where nobody outside can come.
 DEMO = env.boolean("HOUSE_DEMO", default=not HOSTS)
-BASE_URL = env.text("HOUSE_URL", f"https://{HOSTS[0]}" if HOSTS else "http://localhost:8000")
+# Without a name the house stands on this machine, at the port that `house start` opens.
+_HERE = f"http://localhost:{env.text('PORT', '8000')}"
+BASE_URL = env.text("HOUSE_URL", f"https://{HOSTS[0]}" if HOSTS else _HERE)
 SECURE = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"] if DEMO else HOSTS
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if SECURE else []

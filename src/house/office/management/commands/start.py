@@ -32,6 +32,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         begun = time.monotonic()
+        os.environ["PORT"] = str(
+            options["port"]
+        )  # for web and worker: links lead to where it opens
         # Packing static files takes as long as making and seeding a house: they go side by side.
         packing = [sys.executable, "-m", "house.cli", "collectstatic", "--no-input", "-v", "0"]
         with subprocess.Popen(packing) as packed:  # noqa: S603 -- our own command
