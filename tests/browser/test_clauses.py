@@ -67,3 +67,11 @@ def test_the_comparison_is_sound_for_everybody(rules, axe):
         page.locator(".answer__text summary").first.click()
 
     assert axe("/atlas/rules/?field=short-term-rental&only=differences", prepare=unfold) == []
+
+
+def test_on_paper_the_text_behind_each_answer_stands_with_it(visit, rules):
+    page = visit("/atlas/rules/?field=short-term-rental&city=amsterdam&city=toronto")
+    text = page.locator(".answer__text blockquote").first
+    expect(text).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(text).to_be_visible()

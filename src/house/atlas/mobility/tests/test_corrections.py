@@ -79,6 +79,12 @@ def test_accepted_it_counts_in_the_next_edition_and_both_values_are_shown(
     assert [r.act for r in rows_about(made)] == ["mobility.decide", "mobility.correct"]
 
 
+def test_the_desk_stands_on_a_correction_for_who_decides_it(city, member, curator, client_factory):
+    made = offer_correction(city, said(), by=viewer_for(member.person))
+    pages = [client_factory(one).get(made.get_absolute_url()) for one in (curator, member.person)]
+    assert ["desk-tabs" in page.content.decode() for page in pages] == [True, False]
+
+
 def test_refused_needs_a_reason_and_the_city_is_told(city, member, curator):
     made = offer_correction(city, said(), by=viewer_for(member.person))
     with pytest.raises(Refused, match="Say why"):

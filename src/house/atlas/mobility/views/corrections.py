@@ -117,6 +117,7 @@ def _shown(
         "was": wording.number(found.was),
         "may_decide": may(viewer, "decide", found),
         "may_withdraw": may(viewer, "withdraw", found),
+        "may_curate": viewer.can("atlas.curate"),
     }
     return render(request, "mobility/correction.html", context, status=status)
 
