@@ -61,8 +61,16 @@ def test_today_tells_what_is_past_its_review_date(client_factory, office, curato
     assert [[line.text for line in pile.lines] for pile in page.context["piles"]] == [["Old rules"]]
 
 
-def test_today_says_when_nothing_waits(client_factory, office):
-    assert "Nothing waits" in client_factory(office).get(reverse("office:today")).content.decode()
+def test_today_says_when_nothing_waits(client_factory, curator):
+    assert "Nothing waits" in client_factory(curator).get(reverse("office:today")).content.decode()
+
+
+def test_a_new_house_says_where_the_office_begins(client_factory, office, curator):
+    page = client_factory(office).get(reverse("office:today")).content.decode()
+    assert "The house is new" in page
+    assert f'href="{reverse("office:partnership_open")}"' in page
+    page = client_factory(curator).get(reverse("office:today")).content.decode()
+    assert "The house is new" not in page  # she opens none
 
 
 def test_everybody_at_the_desk_is_led_only_to_parts_that_open(client_factory, office, curator):
