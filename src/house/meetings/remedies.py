@@ -65,14 +65,18 @@ def is_none_left(city: City, when: datetime.datetime, benefit: str = units.SESSI
 
 
 def next_day(city: City, benefit: str, at: datetime.datetime) -> datetime.date | None:
-    """On which the period after that of `at` begins, where the partnership still runs then."""
+    """On which the period after that of `at` begins, where the partnership still runs then.
+
+    None also where what it brings is booked ahead.
+    """
     contract = contracts_at(at, [city.pk]).get(city.pk)
     if contract is None:
         return None
     for allowance in allowances_at(at)[contract.level]:
         if allowance.benefit_id == benefit:
             following = contract.period(allowance.per, contract.period(allowance.per).ends_on)
-            if contract.begins(following):
+            begins = midnight(following.starts_on, city.time_zone)
+            if contract.begins(following) and not is_none_left(city, begins, benefit):
                 return following.starts_on
     return None
 

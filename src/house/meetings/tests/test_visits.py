@@ -123,6 +123,10 @@ def test_who_has_none_left_is_told_from_when_she_can_ask(client, premium):
     assert "None is left until" in told
     assert f"You can ask for a day from {day:%-d %B %Y} on." in told
 
+    ahead = visits.noon(day, premium.city.time_zone)
+    ledger.hold(premium.city, benefit, key="ahead", by=by, what_for="The next one", when=ahead)
+    assert "You can ask for a day" not in client.get(page).content.decode()
+
 
 def test_only_cities_whose_level_holds_it_ask(member, wish):
     with pytest.raises(Forbidden):
