@@ -1,10 +1,12 @@
 """The magazine in a real browser: an editor makes an issue from the proposal and publishes it; a visitor reads."""
 
 import datetime
+import io
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from house.alex.models import Entry
 from house.magazine.demo.load import seed
@@ -106,3 +108,20 @@ def test_an_editor_makes_an_issue_and_a_visitor_reads_it(visit, news, curator):
     expect(page.get_by_role("heading", level=1)).to_have_text("Tools that stay")
     page.get_by_role("link", name="A tool library in its year 1").click()
     expect(page.get_by_text("Begin with the repair shop.").first).to_be_visible()
+
+
+def test_an_article_prints_in_the_size_of_other_pages(visit, sample):
+    """Where a page of paper ends within its columns, nothing grows beyond the sheet and shrinks the print."""
+    page = visit("/magazine/1/five-ways-to-count-a-home/")
+    sizes = []
+    for path in ("/magazine/", "/magazine/1/five-ways-to-count-a-home/"):
+        page.goto(path)
+        sheet = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages[0]
+        words = []
+        sheet.extract_text(
+            visitor_text=lambda text, cm, tm, _font, size, words=words: words.append(
+                (text, round(abs(size * tm[3] * cm[3]), 1))
+            )
+        )
+        sizes.append(next(size for text, size in words if "Digital House" in text))
+    assert sizes[0] == sizes[1]
