@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from house.access.capabilities import CAPABILITIES, Standing
 from house.access.viewer import VISITOR, Viewer
+from house.ground.prepared import Prepared, place
 from house.partners.models import RANK, Circle, Partnership, RightException, Seat, Table, level_on
 from house.partners.rights import cells, ruling_table
 from house.people.models import Person
@@ -33,16 +34,20 @@ def viewer_for(person: Person | AnonymousUser, *, scopes: Iterable[str] = CAPABI
     """
     if not isinstance(person, Person) or not person.is_active:
         return VISITOR
-    held = [tuple(row[1:]) for row in _held([person])]
-    cities = frozenset(city for city, *_rest in held)
-    return _made(person, held, _circles_and_exceptions(person, cities), frozenset(scopes))
+    now = timezone.now()
+    given = {"person": person.pk, "today": now.date()}
+    held = [
+        (*facts, _day(ends_on), _day(last_day))
+        for _person, *facts, ends_on, last_day in _HELD.rows(**given, now=now)
+    ]
+    return _made(person, held, _sorted_by_kind(_GIVEN.rows(**given)), frozenset(scopes))
 
 
 def viewers_for(persons: Collection[Person]) -> dict[int, Viewer]:
     """The same viewers as `viewer_for` makes, of many persons in five queries: for mail to many."""
     active = [person for person in persons if person.is_active]
     held: dict[int, list[_Held]] = {person.pk: [] for person in active}
-    for holder, *row in _held(active):
+    for holder, *row in _held(Q(person__in=active)):
         held[holder].append(tuple(row))
     cities = {pk: frozenset(city for city, *_rest in rows) for pk, rows in held.items()}
     circles, exceptions = _of_many(cities)
@@ -55,13 +60,15 @@ def viewers_for(persons: Collection[Person]) -> dict[int, Viewer]:
     return {person.pk: made.get(person.pk, VISITOR) for person in persons}
 
 
-def _held(persons: Iterable[Person]) -> Iterable[tuple[Any, ...]]:
+def _held(
+    whose: Q, *, today: Value | None = None, now: Value | None = None
+) -> QuerySet[Seat, tuple[Any, ...]]:
     return (
-        Seat.objects.filter(person__in=persons, partnership__in=Partnership.objects.running())
+        Seat.objects.filter(whose, partnership__in=Partnership.objects.running(today))
         .order_by()
         .annotate(
-            level_now=level_on("partnership", "partnership__level"),
-            table=Subquery(Table.objects.in_force().values("pk")[:1]),
+            level_now=level_on("partnership", "partnership__level", today),
+            table=Subquery(Table.objects.in_force(now).values("pk")[:1]),
         )
         .values_list(
             "person_id",
@@ -138,33 +145,44 @@ def _grace(ends: list[tuple[date, date]]) -> tuple[date, date] | None:
     return min(ended, key=lambda pair: pair[1], default=None)
 
 
-def _circles_and_exceptions(person: Person, cities: frozenset[str]) -> _Given:
-    """Her circles, the capabilities granted to her or her cities, and those taken away with the reason.
-
-    One query for both kinds: this runs with every request.
-    """
+def _circles_and_exceptions(person: Value, today: Value) -> QuerySet[Circle, tuple[Any, ...]]:
+    """Her circles and the exceptions for her or her cities, in one query: it runs with every request."""
     text, circle, exception = CharField(), Value("circle"), Value("exception")
-    rows = (
+    cities = Seat.objects.filter(
+        person=person, partnership__in=Partnership.objects.running(today)
+    ).values("partnership__city")
+    return (
         Circle.objects.filter(Q(persons=person) | Q(cities__in=cities))
         .order_by()
         .values_list(
             circle, "code", Value("", text), Value(value=True, output_field=BooleanField())
         )
         .union(
-            RightException.objects.in_force()
+            RightException.objects.in_force(today)
             .filter(Q(person=person) | Q(city__in=cities))
             .order_by()
             .values_list(exception, "capability", "reason", "is_granted")
         )
     )
-    found = list(rows)
-    exceptions = [
-        (name, reason, is_granted)
-        for kind, name, reason, is_granted in found
-        if kind == "exception"
-    ]
-    circles = frozenset(name for kind, name, *_rest in found if kind == "circle")
-    return circles, *_granted_and_denied(exceptions)
+
+
+_PERSON, _TODAY, _NOW = place("person"), place("today"), place("now")
+_HELD = Prepared(lambda: _held(Q(person=_PERSON), today=_TODAY, now=_NOW))
+_GIVEN = Prepared(lambda: _circles_and_exceptions(_PERSON, _TODAY))
+
+
+def _day(found: date | str | None) -> date | None:
+    return date.fromisoformat(found) if isinstance(found, str) else found
+
+
+def _sorted_by_kind(found: Iterable[tuple[str, str, str, bool]]) -> _Given:
+    circles, exceptions = set(), []
+    for kind, name, reason, is_granted in found:
+        if kind == "circle":
+            circles.add(name)
+        else:
+            exceptions.append((name, reason, is_granted))
+    return frozenset(circles), *_granted_and_denied(exceptions)
 
 
 def _granted_and_denied(

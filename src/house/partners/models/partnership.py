@@ -2,7 +2,7 @@ import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ RANK = {"": 0, Level.ASSOCIATE: 1, Level.PARTNER: 2, Level.PREMIUM: 3}
 
 
 class PartnershipQuerySet(Visible, models.QuerySet["Partnership"]):
-    def running(self, on: datetime.date | None = None) -> Self:
+    def running(self, on: datetime.date | Value | None = None) -> Self:
         """Begun, and not beyond the end of its grace."""
         on = on or timezone.now().date()
         return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=on), starts_on__lte=on)
@@ -31,7 +31,7 @@ class PartnershipQuerySet(Visible, models.QuerySet["Partnership"]):
         return self.annotate(level_now=level_on("pk", "level", on))
 
 
-def level_on(partnership: str, level: str, on: datetime.date | None = None) -> Coalesce:
+def level_on(partnership: str, level: str, on: datetime.date | Value | None = None) -> Coalesce:
     """The level by the changes that have begun, else the column; from any query that knows both.
 
     The column alone can't answer for another day: it mirrors the changes up to the last time a clock ran.

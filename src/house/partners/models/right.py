@@ -2,7 +2,7 @@ import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from house.partners.models.partnership import Level
 
 
 class TableQuerySet(Visible, models.QuerySet["Table"]):
-    def in_force(self, at: datetime.datetime | None = None) -> Self:
+    def in_force(self, at: datetime.datetime | Value | None = None) -> Self:
         """Those that have begun, the ruling one first."""
         return self.filter(
             effective_from__lte=at or timezone.now(), withdrawn_at__isnull=True
@@ -119,7 +119,7 @@ class Allowance(models.Model):
 
 
 class ExceptionQuerySet(Visible, models.QuerySet["RightException"]):
-    def in_force(self, on: datetime.date | None = None) -> Self:
+    def in_force(self, on: datetime.date | Value | None = None) -> Self:
         on = on or timezone.now().date()
         return self.filter(starts_on__lte=on, ends_on__gte=on, revoked_at__isnull=True)
 
