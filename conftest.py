@@ -1,6 +1,7 @@
 """What every test of the house shares. Also loaded for the tests inside the floors and rooms."""
 
 import os
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -120,6 +121,13 @@ def house_data(settings, tmp_path):
     yield tmp_path
     # else some three thousand open files gather in one process of tests
     meaning.forget_engines(tmp_path / "index")
+
+
+@pytest.fixture(autouse=True)
+def one_window(monkeypatch):
+    """No minute ends between two requests that a test wants counted together."""
+    began = time.time()
+    monkeypatch.setattr("house.ground.limits.time", lambda: began)
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """Fixed-window rate limits, counted by this process (two workers allow twice as much)."""
 
 import hashlib
-import time
+from time import time
 
 from django.core.cache import caches
 from django.http import HttpRequest
@@ -24,7 +24,7 @@ def spend(what: str, who: str, *, limit: int, seconds: int = 60) -> None:
 
     Raises `TooMany` when this window's `limit` is spent.
     """
-    window, passed = divmod(int(time.time()), seconds)
+    window, passed = divmod(int(time()), seconds)
     key = f"limit:{what}:{window}:{hashlib.sha256(who.encode()).hexdigest()[:24]}"
     cache = caches["local"]
     cache.add(key, 0, timeout=seconds * 2)
