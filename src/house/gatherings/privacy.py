@@ -1,6 +1,6 @@
 """What gatherings give to a person's export, and what erasure does about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -30,7 +30,10 @@ _LISTS: tuple[tuple[str, Any, frozenset[str], Callable[[Person], QuerySet], tupl
         _("Events that you registered for, your answers and what you said you need."),
         frozenset({"gatherings.Registration.person"}),
         lambda p: Registration.objects.filter(person=p),
-        ("event__title", "event__starts_at", "seat", "state", "answers", "needs", "made_at", "came_at"),
+        (
+            "event__title", "event__starts_at", "seat", "state", "answers", "needs", "made_at", "came_at",
+            "knew",
+        ),
     ),
     (
         "gathering-sessions",
@@ -97,7 +100,14 @@ def register() -> None:
 def _rows(
     found: Callable[[Person], QuerySet], fields: tuple[str, ...]
 ) -> Callable[[Person], Section]:
-    return lambda person: Section(rows_of(found(person).order_by("pk"), *fields))
+    return lambda person: Section(_as_known(rows_of(found(person).order_by("pk"), *fields)))
+
+
+def _as_known(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """An event that was taken out of her sight is named as she knew it."""
+    for row in rows:
+        knew = row.pop("knew", {})
+        yield {name: knew.get(name.removeprefix("event__"), told) for name, told in row.items()}
 
 
 def _erase(person: Person) -> None:

@@ -14,7 +14,7 @@ from house.access.viewer import Viewer
 from house.gatherings import waiting
 from house.gatherings.access import runs
 from house.gatherings.market import following
-from house.gatherings.models import Event, Registration, Series, State
+from house.gatherings.models import Event, JoinLink, Registration, Series, State
 from house.gatherings.steps import changed, give_slug, note_act, post
 from house.ground.codes import short_code
 from house.ground.errors import Forbidden, Refused
@@ -125,6 +125,8 @@ def _release(event: Event, saw: list[Registration], before: dict[str, Any], *, a
     knew = {name: before[name] for name in ("title", "starts_at", "ends_at", "zone", "place")}
     for registration in lost:
         waiting.leave(registration, knew=knew)
+    # every row: of those who have just left
+    JoinLink.objects.filter(event=event, person__in=[each.person_id for each in lost]).delete()
     return len(lost)
 
 

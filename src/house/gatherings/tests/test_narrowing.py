@@ -1,15 +1,19 @@
 """An event for fewer people than before: who may not see it any more loses her place, and is told why."""
 
+import json
+import zipfile
+
 import pytest
 from django.urls import reverse
 
 from house.gatherings import actions, emails
-from house.gatherings.models import Event, Registration
+from house.gatherings.models import Event, JoinLink, Registration
 from house.gatherings.tests.making import make_event, make_member
 from house.gatherings.tests.test_changing import typed
 from house.gatherings.tests.test_invitations import calendar_in, letter
 from house.notices.models import Letter
 from house.partners.viewing import viewer_for
+from house.people.export import archive_of
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +95,28 @@ def test_who_lost_her_place_is_told_why_and_nothing_that_is_newer(
 
     client.force_login(neighbour.person)
     assert client.get(event.get_absolute_url()).status_code == 404
+
+
+def test_her_own_data_names_the_event_as_she_knew_it(neighbour, member, office):
+    event = make_event(title="Open to all")
+    by = viewer_for(office)
+    come(neighbour.person, event)
+    come(member.person, event)
+    JoinLink.objects.create(event=event, person=neighbour.person, url="https://meet.example/far")
+    JoinLink.objects.create(event=event, person=member.person, url="https://meet.example/near")
+    actions.change_event(
+        event, by=by, audience="city", city=member.city, title="The secret plan", releasing=1
+    )
+
+    with archive_of(neighbour.person) as made, zipfile.ZipFile(made) as archive:
+        mine = json.loads(archive.read("gatherings.json"))
+        everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
+    assert [(row["event__title"], row["state"]) for row in mine] == [("Open to all", "cancelled")]
+    assert "The secret plan" not in everything
+    assert "meet.example" not in everything
+    with archive_of(member.person) as made, zipfile.ZipFile(made) as archive:
+        assert "The secret plan" in archive.read("gatherings.json").decode()
+        assert "near" in archive.read("gathering-links.json").decode()
 
 
 def test_who_came_again_after_it_was_opened_anew_gets_the_letters_of_who_comes(
