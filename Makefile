@@ -20,9 +20,9 @@ check: .venv/ready-dev
 	$(BIN)/python tools/check_doors.py src
 	$(BIN)/house makemigrations --check --dry-run
 
-# Two processes more than there are processors: what drives a browser or starts a program mostly waits for it.
+# One process more than there are processors: what drives a browser mostly waits for it. Two more gained nothing.
 test: .venv/ready-dev frontend/ready check
-	$(BIN)/pytest -n $$(( $$(nproc 2>/dev/null || echo 2) + 2 ))
+	$(BIN)/pytest -n $$(( $$(nproc 2>/dev/null || echo 2) + 1 ))
 
 test-postgres: .venv/ready-dev frontend/ready
 	tools/with_postgres $(BIN)/pytest -n auto -m "not browser"
