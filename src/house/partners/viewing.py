@@ -60,11 +60,16 @@ def viewers_for(persons: Collection[Person]) -> dict[int, Viewer]:
     return {person.pk: made.get(person.pk, VISITOR) for person in persons}
 
 
+def _seats(whose: Q, today: Value | None = None) -> QuerySet[Seat, Seat]:
+    """Those of running partnerships."""
+    return Seat.objects.filter(whose, partnership__in=Partnership.objects.running(today))
+
+
 def _held(
     whose: Q, *, today: Value | None = None, now: Value | None = None
 ) -> QuerySet[Seat, tuple[Any, ...]]:
     return (
-        Seat.objects.filter(whose, partnership__in=Partnership.objects.running(today))
+        _seats(whose, today)
         .order_by()
         .annotate(
             level_now=level_on("partnership", "partnership__level", today),
@@ -148,9 +153,7 @@ def _grace(ends: list[tuple[date, date]]) -> tuple[date, date] | None:
 def _circles_and_exceptions(person: Value, today: Value) -> QuerySet[Circle, tuple[Any, ...]]:
     """Her circles and the exceptions for her or her cities, in one query: it runs with every request."""
     text, circle, exception = CharField(), Value("circle"), Value("exception")
-    cities = Seat.objects.filter(
-        person=person, partnership__in=Partnership.objects.running(today)
-    ).values("partnership__city")
+    cities = _seats(Q(person=person), today).values("partnership__city")
     return (
         Circle.objects.filter(Q(persons=person) | Q(cities__in=cities))
         .order_by()
@@ -226,8 +229,7 @@ def _sorted_out(
 
 def seat_holders() -> QuerySet[Seat, dict[str, int]]:
     """The keys of persons with a seat of a running partnership, for a subquery."""
-    seats = Seat.objects.filter(partnership__in=Partnership.objects.running(), person__isnull=False)
-    return seats.order_by().values("person")
+    return _seats(Q(person__isnull=False)).order_by().values("person")
 
 
 def operator() -> Viewer:

@@ -96,7 +96,7 @@ _DUTCH = (
     _rule("licence", rf"\b(?:verboden|niet toegestaan)\b.{{0,400}}\bzonder\b.{{0,80}}\b{_NL_LICENCE}\b"),
     _rule("licence", rf"\b{_NL_LICENCE} (?:nodig|vereist|verplicht)\b|\bbeschikt over een (?:\w+ )?{_NL_LICENCE}\b", unless=r"\bniet beschikt\b"),
     _rule("licence", rf"\bniet\b.{{0,120}}\b(?:indien|als|zolang)\b.{{0,40}}\bgeen {_NL_LICENCE} is verleend\b|\b(?:moet|dient|verplicht)\b.{{0,100}}\b(?:registreren|registratie aan)"),
-    _rule("shown-number", r"\bnummer\b.{0,60}\b(?:in|op|bij) (?:de|een|elke|iedere|alle) (?:advertenties?|aanbieding(?:en)?)\b|\b(?:registratie|vergunning)s?nummer\b.{0,60}\b(?:in|op|bij) (?:de|een|elke|iedere|alle) (?:advertenties?|aanbieding(?:en)?)\b", unless=r"\bzonder\b"),
+    _rule("shown-number", r"\b(?:(?:registratie|vergunning)s?)?nummer\b.{0,60}\b(?:in|op|bij) (?:de|een|elke|iedere|alle) (?:advertenties?|aanbieding(?:en)?)\b", unless=r"\bzonder\b"),
     _rule("cap-nights", rf"\b{_NL_MOST}\s{_N}\s(?:over)?nacht(?:en|ingen)\b", "number", "nights a year"),
     _rule("cap-nights", rf"\b{_NL_MOST}\s{_N}\sdagen\b(?=.{{0,80}}\b(?:\w*jaar|verhuurd?)\b)", "number", "days a year"),
     _rule("cap-guests", rf"\b{_NL_MOST}\s{_N}\s(?:personen|gasten|toeristen)\b", "number", "guests"),

@@ -11,6 +11,7 @@ from house.gatherings.access import runs
 from house.gatherings.actions import LoseSight
 from house.gatherings.forms.fields import LineField, LocalMomentField, TextField, in_zone
 from house.gatherings.models import Event, Kind, Mode, Series
+from house.ground.text import number_in
 from house.partners.forms.welcome import topics_by_field
 from house.partners.models import Circle
 from house.vocabulary.languages import LANGUAGES
@@ -95,8 +96,7 @@ class EventForm(forms.Form):
 
     def releasing(self) -> int:
         """How many may lose their places: the number that was agreed to."""
-        ticked = str(self.data.get("release", ""))[:6]
-        return int(ticked) if ticked.isdecimal() else 0
+        return number_in(str(self.data.get("release", ""))) or 0
 
     def ask_to_release(self, problem: LoseSight) -> None:
         """Nothing was saved: the form says how many lose sight of the event and asks whether they may."""

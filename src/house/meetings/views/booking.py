@@ -95,7 +95,6 @@ def expert(request: HttpRequest, code: str) -> HttpResponse:
         "zone": zone_of(request),
         "length": int(length.total_seconds() // 60),
         "lengths": sorted(availability.lengths),
-        "cities": cities_of(viewer),
         "remedies": [
             remedies.ways_on(viewer, city, now)
             for city in cities_of(viewer)
