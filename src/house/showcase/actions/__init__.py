@@ -14,6 +14,7 @@ from house.showcase.actions.quotations import (
 from house.showcase.actions.writing import (
     add_picture,
     begin,
+    begin_again,
     discard_draft,
     go_back_to,
     publish,
@@ -27,6 +28,7 @@ __all__ = [
     "agree_as_contact",
     "ask_contact",
     "begin",
+    "begin_again",
     "discard_draft",
     "go_back_to",
     "hide_face",

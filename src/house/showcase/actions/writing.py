@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from house.access import journal
 from house.access.doors import allow
+from house.access.models import JournalRow
 from house.access.viewer import Viewer
 from house.ground import pages
 from house.ground.errors import Refused
@@ -24,9 +25,21 @@ from house.showcase.models import Edition, Picture, Showcase, State
 from house.showcase.search import KIND
 from house.showcase.unused import forget_unused
 
+MOST_SAVES = 1_000_000  # of one draft: a count that comes with a form is anybody's
+
 
 class Changed(Refused):
     """Somebody saved the same draft meanwhile."""
+
+
+class Gone(Refused):
+    """A colleague threw it away meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A colleague threw this showcase away meanwhile."),
+            remedy=_("Look among what your city shows, or begin another."),
+        )
 
 
 class NotReady(Refused):
@@ -68,10 +81,37 @@ def begin(*, by: Viewer, city: str, entry: str = "") -> Showcase:
     return showcase
 
 
+@transaction.atomic
+def begin_again(slug: str, *, by: Viewer, revision: int) -> Showcase | None:
+    """An empty draft where a colleague threw one away, for the words that are on their way there.
+
+    At the same address and with the count of saves that the writer began from: sent twice, the form finds
+    it again; and of two writers the second is told of the first. None where nothing of hers was thrown away.
+    """
+    if not by.can("showcase.publish"):
+        return None
+    # every row: asks only whether the address was her city's
+    gone = JournalRow.objects.filter(act="showcase.discard", facts__code=slug).last()
+    city = gone.facts["city"] if gone else ""
+    if (
+        city not in by.city_ids or Showcase.objects.filter(code=slug).exists()
+    ):  # every row: as above
+        return None
+    showcase = Showcase.objects.create(
+        code=slug, slug=slug, city_id=city, draft=contents.tidy({}), made_by_id=by.person_id,
+        revision=min(revision, MOST_SAVES),
+    )  # fmt: skip
+    journal.record("showcase.begin", showcase, by=by, facts={"from_entry": False, "again": True})
+    return showcase
+
+
 def _held(showcase: Showcase) -> Showcase:
     """The same object as it stands now, held until the transaction ends."""
-    # every row: the caller fetched it through its door
-    showcase.refresh_from_db(from_queryset=Showcase.objects.select_for_update(of=("self",)))
+    try:
+        # every row: the caller fetched it through its door
+        showcase.refresh_from_db(from_queryset=Showcase.objects.select_for_update(of=("self",)))
+    except Showcase.DoesNotExist as gone:
+        raise Gone from gone
     return showcase
 
 
@@ -236,7 +276,8 @@ def discard_draft(showcase: Showcase, *, by: Viewer) -> Showcase | None:
         left = go_back_to(showcase, showcase.current, by=by)
         journal.record("showcase.discard", showcase, by=by)
         return left
-    journal.record("showcase.discard", showcase, by=by, facts={"never_published": True})
+    facts = {"never_published": True, "code": showcase.code, "city": showcase.city_id}
+    journal.record("showcase.discard", showcase, by=by, facts=facts)
     showcase.draft = {}
     forget_unused(showcase)
     showcase.delete()

@@ -16,7 +16,7 @@ from house.memory.showing import shelf
 from house.people.models import Person
 from house.showcase import actions, queries
 from house.showcase import content as contents
-from house.showcase.actions.writing import Changed, NotReady
+from house.showcase.actions.writing import Changed, Gone, NotReady
 from house.showcase.forms import PictureForm, WithdrawForm, WritingForm
 from house.showcase.models import Contact, Edition, Showcase
 from house.showcase.views.reading import page_of, showcase_or_404
@@ -57,16 +57,45 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @route(SIGNED_IN)
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
-    found = showcase_or_404(request, slug)
+    try:
+        return _edit(request, *_being_written(request, slug))
+    except Gone:  # just now, after it was looked up
+        return _edit(request, *_being_written(request, slug))
+
+
+_WORDS = ("title", "summary", "text", "video", "alt", "caption")
+
+
+def _being_written(request: HttpRequest, slug: str) -> tuple[Showcase, bool]:
+    """What stands here, and whether it began again: where it was thrown away while somebody wrote."""
+    is_here = Showcase.objects.visible_to(request.viewer).filter(slug=slug).exists()
+    if is_here or not any(request.POST.get(name, "").strip() for name in _WORDS):
+        return showcase_or_404(request, slug), False
+    revision = number_in(request.POST.get("revision", "")) or 0
+    if actions.begin_again(slug, by=request.viewer, revision=revision) is None:
+        raise Http404
+    messages.warning(
+        request,
+        _(
+            "A colleague threw this draft away while you were writing. It begins again with what you sent; "
+            "pictures that stood in it are gone."
+        ),
+    )
+    return showcase_or_404(request, slug), True
+
+
+def _edit(request: HttpRequest, found: Showcase, is_again: bool) -> HttpResponse:
     allow(request.viewer, "edit", found)
     if request.method == "POST":
         form = _form(request, found, request.POST)
         if form.is_valid() and _save(request, found, form):
+            if is_again:  # also where she meant to publish: first she sees what is left of it
+                return redirect("showcase:edit", found.slug)
             if "publish" in request.POST:
                 return _publish(request, found)
             messages.success(request, _("Saved. Nobody outside your city sees it yet."))
             return redirect(
-                "showcase:preview" if "preview" in request.POST else "showcase:edit", slug
+                "showcase:preview" if "preview" in request.POST else "showcase:edit", found.slug
             )
         return _edit_page(request, found, form, status=422)
     return _edit_page(request, found, _form(request, found))
@@ -100,7 +129,7 @@ def _save(request: HttpRequest, found: Showcase, form: WritingForm) -> bool:
             Person.objects.visible_to(request.viewer).filter(code=code).first() if code else None
         )
         actions.ask_contact(found, person, by=request.viewer, agrees=agrees, shows_address=shows)
-    except Forbidden:
+    except (Forbidden, Gone):
         raise
     except Changed as changed:
         form.add_error(None, f"{changed.message} {changed.remedy}")
@@ -132,7 +161,7 @@ def _edit_page(
 @route(SIGNED_IN)
 def pictures(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a picture to the draft, or leave one out."""
-    found = showcase_or_404(request, slug)
+    found, _is_again = _being_written(request, slug)
     allow(request.viewer, "edit", found)
     if "remove" in request.POST:
         actions.remove_picture(found, request.POST["remove"], by=request.viewer)
