@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from house.front.remedies import Way, ways_on
 from house.ground.errors import Refused, TooMany
+from house.ground.html import to_text
 from house.ground.middleware import GetResponse
 
 # No page sends the other methods: who does is a program, and HEAD has no body. Both are told in plain words.
 _ASKED_BY_BROWSERS = frozenset({"GET", "POST"})
+_WORDS = 12  # letters with a space among them: what is shorter is typed again sooner than read
 
 
 def error_page(
@@ -38,8 +40,25 @@ def error_page(
         "kept": kept,
         "remedy": remedy,
         "ways": ways,
+        "typed": typed_in(request),
     }
     return render(request, "error.html", context, status=status)
+
+
+def typed_in(request: HttpRequest) -> list[str]:
+    """What she wrote into the form that was just refused, to be handed back to her: nothing else has it.
+
+    Only from a form of this house that she was shown: else others could have their words said here.
+    """
+    if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+        return []
+    return [
+        text
+        for name, values in request.POST.lists()
+        if "password" not in name
+        for value in values
+        if len(text := to_text(value)) >= _WORDS and " " in text
+    ]
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -33,6 +33,12 @@ class Overtaken(Refused):
     code = "overtaken"
 
 
+class Gone(Refused):
+    """Somebody else removed it after it was looked up."""
+
+    code = "gone"
+
+
 class TooMany(Refused):
     """Asked too often (429). `retry_after` in seconds."""
 

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from house.access import journal
 from house.access.audience import Audience
@@ -12,7 +13,7 @@ from house.access.viewer import VISITOR, Viewer
 from house.alex.access import stands_for
 from house.alex.content import Content, day, digest_of
 from house.alex.models import Attachment, Contact, Entry, Outcome, Transcript, Version
-from house.ground.errors import Refused
+from house.ground.errors import Gone, Refused
 from house.ground.text import shorten, slug_of
 from house.partners.models import Seat
 from house.people.models import Person
@@ -21,8 +22,11 @@ from house.retrieval import outbox
 
 def lock(entry: Entry) -> Entry:
     """The same object as it stands now, held until the transaction ends."""
-    # every row: the caller fetched it through its door
-    entry.refresh_from_db(from_queryset=Entry.objects.select_for_update(of=("self",)))
+    try:
+        # every row: the caller fetched it through its door
+        entry.refresh_from_db(from_queryset=Entry.objects.select_for_update(of=("self",)))
+    except Entry.DoesNotExist as gone:
+        raise Gone(gettext("This draft was thrown away meanwhile.")) from gone
     return entry
 
 

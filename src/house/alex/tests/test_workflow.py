@@ -6,7 +6,7 @@ from house.alex import actions
 from house.alex.actions.reviewing import Incomplete
 from house.alex.models import Contact, Draft, DraftCopy, Entry, ReviewNote, State, Version
 from house.alex.tests.texts import case, looking
-from house.ground.errors import Forbidden, Refused
+from house.ground.errors import Forbidden, Gone, Refused
 from house.retrieval.models import OutboxRow
 from tests.factories import CityFactory, EntryFactory, PersonFactory, SeatFactory
 
@@ -327,3 +327,9 @@ def test_a_discarded_first_draft_is_gone_and_a_revision_leaves_its_entry(written
     actions.revise_entry(entry, by=looking(member))
     actions.discard_draft(entry, by=looking(member))
     assert (entry.state, Draft.objects.count()) == (State.PUBLISHED, 0)
+
+
+def test_what_is_thrown_away_between_a_look_and_a_save_is_told(written, member):
+    actions.discard_draft(Entry.objects.get(), by=looking(member))
+    with pytest.raises(Gone):
+        actions.save_draft(written, {"title": "x"}, by=looking(member), revision=1)

@@ -87,3 +87,40 @@ def test_the_ways_cost_two_questions(associate, django_assert_max_num_queries):
     viewer = viewer_for(associate.person)
     with django_assert_max_num_queries(2):
         ways_on(viewer)
+
+
+LONG = "<p>Long thought &amp; carefully put</p>"
+
+
+def handed_back(response):
+    assert "What you wrote" in response.text
+    assert "Long thought &amp; carefully put</textarea>" in response.text
+
+
+def test_words_for_what_is_gone_are_handed_back(client_factory, member):
+    """A note on a draft that its author threw away meanwhile, say: nothing else has them."""
+    own = client_factory(member.person)
+    gone = reverse("alex:entry_review", args=["zzzzzzzzzz"])
+    response = own.post(gone, {"text": LONG, "anchor": "fields", "next": "/one/two/three/"})
+    assert response.status_code == 404
+    handed_back(response)
+    assert response.text.count("<textarea") == 1
+    assert "What you wrote" not in own.post(gone, {"text": "ok"}).text
+    assert "What you wrote" not in own.get(gone, {"text": LONG}).text
+
+
+def test_words_for_what_is_refused_are_handed_back(client_factory, associate):
+    sent = {"title": LONG}
+    response = client_factory(associate.person).post(reverse("showcase:new"), sent)
+    assert response.status_code == 403
+    handed_back(response)
+
+
+def test_others_can_not_have_their_words_said_here(client_factory, member):
+    """A form on somebody else's page, sent by her browser to an address of ours."""
+    own = client_factory(member.person)
+    own.handler.enforce_csrf_checks = True
+    for address in ("/there-is-nothing/", reverse("alex:entry_review", args=["zzzzzzzzzz"])):
+        response = own.post(address, {"text": LONG})
+        assert response.status_code in {403, 404}
+        assert "Long thought" not in response.text

@@ -14,7 +14,7 @@ from house.access.doors import allow
 from house.access.models import JournalRow
 from house.access.viewer import Viewer
 from house.ground import pages
-from house.ground.errors import Refused
+from house.ground.errors import Gone, Refused
 from house.ground.text import one_line, slug_of
 from house.memory.showing import shelf
 from house.partners import rights
@@ -30,16 +30,6 @@ MOST_SAVES = 1_000_000  # of one draft: a count that comes with a form is anybod
 
 class Changed(Refused):
     """Somebody saved the same draft meanwhile."""
-
-
-class Gone(Refused):
-    """A colleague threw it away meanwhile."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("A colleague threw this showcase away meanwhile."),
-            remedy=_("Look among what your city shows, or begin another."),
-        )
 
 
 class NotReady(Refused):
@@ -111,7 +101,10 @@ def _held(showcase: Showcase) -> Showcase:
         # every row: the caller fetched it through its door
         showcase.refresh_from_db(from_queryset=Showcase.objects.select_for_update(of=("self",)))
     except Showcase.DoesNotExist as gone:
-        raise Gone from gone
+        raise Gone(
+            _("A colleague threw this showcase away meanwhile."),
+            remedy=_("Look among what your city shows, or begin another."),
+        ) from gone
     return showcase
 
 

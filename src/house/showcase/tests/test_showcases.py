@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from house.access.models import JournalRow
 from house.access.viewer import VISITOR
+from house.ground.errors import Gone
 from house.partners.viewing import viewer_for
 from house.retrieval import outbox
 from house.retrieval.search import search
 from house.showcase import actions
-from house.showcase.actions.writing import Changed, Gone
+from house.showcase.actions.writing import Changed
 from house.showcase.models import Edition, Showcase
 from tests.factories import CityFactory, PartnershipFactory, SeatFactory
 from tests.listed import listed

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from house.access.doors import allow
 from house.access.routes import SIGNED_IN, route
-from house.ground.errors import Forbidden, Refused
+from house.ground.errors import Forbidden, Gone, Refused
 from house.ground.text import number_in
 from house.memory.showing import shelf
 from house.people.models import Person
 from house.showcase import actions, queries
 from house.showcase import content as contents
-from house.showcase.actions.writing import Changed, Gone, NotReady
+from house.showcase.actions.writing import Changed, NotReady
 from house.showcase.forms import PictureForm, WithdrawForm, WritingForm
 from house.showcase.models import Contact, Edition, Showcase
 from house.showcase.views.reading import page_of, showcase_or_404
