@@ -1,9 +1,9 @@
 """Pages under load: a seeded house of its own, two web workers, wrk from the same machine.
 
-    house bench pages [--seconds 8] [--clients 8]
+    house bench pages [--seconds 8] [--clients 8] [--beside "Ghost home=http://localhost:2368/"]
 
 Figures: cold start to the first page, requests a second, p50 and p99 of each page, memory of each web
-process, and the queries that a page asks (one process, Django's own count).
+process. A peer's pages, where its server stands, are asked in the same run, between ours and ours kept.
 """
 
 import json
@@ -17,7 +17,7 @@ import tempfile
 import time
 import urllib.request
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ PAGES = {
     "topic": "/topics/short-term-rental/",
     "entry": "/api/v1/entries",
     "showcase": "/api/v1/showcases",
+    "issue": "/api/v1/magazine",
 }
 # The same for a visitor in an ordinary house, which keeps finished pages for half a minute.
 KEPT = {
@@ -39,6 +40,7 @@ KEPT = {
     "city, kept": "/cities/amsterdam/",
     "entry, kept": "/api/v1/entries",
     "showcase, kept": "/api/v1/showcases",
+    "issue, kept": "/api/v1/magazine",
 }
 PATIENCE = 300  # seconds: a crowded machine opens a house slowly
 HOUSE = [sys.executable, "-m", "house.cli"]
@@ -58,13 +60,20 @@ def main(arguments: list[str], write: Callable[[str], object]) -> None:
     parser = ArgumentParser("house bench pages", description=__doc__)
     parser.add_argument("--seconds", type=int, default=8)
     parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--beside", action="append", default=[], metavar="NAME=URL")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
-    result = measured(seconds=options.seconds, clients=options.clients)
+    peers = [each.partition("=")[::2] for each in options.beside]
+    if not all(address.startswith("http") for _name, address in peers):
+        parser.error(
+            "--beside takes a name and an address: --beside 'Ghost home=http://localhost:2368/'"
+        )
+    result = measured(seconds=options.seconds, clients=options.clients, peers=peers)
     write(json.dumps(result, indent=1) if options.json else told(result))
 
 
-def measured(*, seconds: int, clients: int) -> dict[str, Any]:
+def measured(*, seconds: int, clients: int, peers: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """`peers` are names and addresses of pages of servers that stand already."""
     if not shutil.which("wrk"):
         raise CommandError("wrk is not installed: apt-get install wrk")
     folder = Path(tempfile.mkdtemp(prefix="house-bench-"))
@@ -76,10 +85,14 @@ def measured(*, seconds: int, clients: int) -> dict[str, Any]:
     rendered = {**environment, "HOUSE_KEPT_PAGES_SECONDS": "0"}
     try:
         made = of_server(rendered, PAGES, seconds=seconds, clients=clients)
+        beside = [
+            asdict(measure(name, address, seconds=seconds, clients=clients))
+            for name, address in peers
+        ]
         kept = of_server(environment, KEPT, seconds=seconds, clients=clients)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return {**made, "pages": [*made["pages"], *kept["pages"]]}
+    return {**made, "pages": [*made["pages"], *beside, *kept["pages"]]}
 
 
 def of_server(
@@ -190,9 +203,9 @@ def resident_megabytes(pid: int) -> list[int]:
 
 def told(result: dict[str, Any]) -> str:
     lines = [f"cold start {result['cold_start_s']} s · RSS {result['rss_mb']} MB", ""]
-    lines += ["page       req/s    p50 ms   p99 ms     KB  failed"]
+    lines += [f"{'page':<16}  req/s    p50 ms   p99 ms     KB  failed"]
     lines += [
-        f"{row['page']:<9} {row['requests_per_second']:>6.0f} {row['p50_ms']:>9.1f} {row['p99_ms']:>8.1f} "
+        f"{row['page']:<16} {row['requests_per_second']:>6.0f} {row['p50_ms']:>9.1f} {row['p99_ms']:>8.1f} "
         f"{row['kilobytes']:>6.1f} {row['failed']:>7}"
         for row in result["pages"]
     ]
