@@ -6,6 +6,9 @@ from importlib import import_module
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from house.access.doors import who_sees
+from house.access.viewer import VISITOR
+from house.alex.models import Entry
 from house.alex.models.entry import State
 from house.partners.models import Circle
 from house.partners.viewing import viewer_for
@@ -135,6 +138,20 @@ def test_a_right_lost_closes_every_reader_at_once(client_factory, house, member)
     for read in readers.ALL + readers.SOME:
         assert canaries_in(read(look)) <= {"public", "mine"}, read.__name__
     assert viewer_for(member.person).city_ids == frozenset()
+
+
+def test_many_asked_at_once_see_what_each_sees_alone(house, office, django_assert_num_queries):
+    entries, people = house
+    everybody = [viewer_for(each) if each else VISITOR for each in (*people.values(), office)]
+    viewers = dict(enumerate(everybody * 5))
+    for entry in entries:
+        alone = {
+            number
+            for number, viewer in viewers.items()
+            if Entry.objects.visible_to(viewer).filter(pk=entry.pk).exists()
+        }
+        with django_assert_num_queries(2):  # 35 doors
+            assert who_sees(entry, viewers) == alone, entry.canary
 
 
 ALEX = "house.alex.urls"

@@ -1,5 +1,6 @@
 """Steps that several verbs share. They check nothing: the verbs did."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from house.access import journal
@@ -24,6 +25,14 @@ def post(kind: str, registration: Registration, *, key: str = "") -> None:
         registration,
         registration.person_id,
         key=f"{kind}:{registration.pk}:{key or registration.turn}",
+    )
+
+
+def post_to_all(kind: str, registrations: Iterable[Registration], *, key: str = "") -> None:
+    """The same to many, in as many queries as to few."""
+    letters.post_many(
+        kind,
+        [(each, each.person_id, f"{kind}:{each.pk}:{key or each.turn}") for each in registrations],
     )
 
 

@@ -6,13 +6,16 @@ somebody waits, nobody who comes later gets one.
 """
 
 import datetime
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
+from house.access import doors
 from house.access.viewer import Viewer
 from house.gatherings.models import Event, Registration, RegistrationState, SessionPlace, State
-from house.gatherings.steps import post
+from house.gatherings.steps import post, post_to_all
 from house.partners.viewing import viewer_for, viewers_for
 
 # every row in this file: who gets a place is settled for everybody, whoever asks
@@ -89,53 +92,66 @@ def move_up(event: Event, seat: str) -> list[Registration]:
 def _may_still_come(registration: Registration, event: Event) -> bool:
     """Who lost the right keeps her place in the line, and is passed over until she has it again."""
     viewer = viewer_for(registration.person)
-    return viewer.can("gatherings.attend") and _sees(viewer, event)
-
-
-def who_see(event: Event) -> list[Registration]:
-    """Those who hold or wait for a place and see the event as it stands in the records."""
-    rows = list(Registration.objects.filter(event=event).live().select_related("person"))
-    viewers = viewers_for([row.person for row in rows])
-    return [row for row in rows if _sees(viewers[row.person_id], event)]
-
-
-def _sees(viewer: Viewer, event: Event) -> bool:
+    if not viewer.can("gatherings.attend"):
+        return False
     return Event.objects.visible_to(viewer).filter(pk=event.pk).exists()
 
 
-def leave(
-    registration: Registration,
-    state: str = RegistrationState.CANCELLED,
-    *,
-    knew: dict[str, object] | None = None,
-) -> None:
-    """Give up what she holds or waits for; what becomes free goes to the next.
+def who_see(event: Event) -> dict[int, Viewer]:
+    """Person → viewer: who holds or waits for a place and sees the event as it stands in the records."""
+    rows = Registration.objects.filter(event=event).live().select_related("person")
+    viewers = viewers_for([row.person for row in rows])
+    return {person: viewers[person] for person in doors.who_sees(event, viewers)}
 
-    `knew` is the event as she knew it, where it was taken out of her sight: she is told why.
+
+def release(event: Event, saw: Mapping[int, Viewer], *, at_most: int, **knew: object) -> set[int]:
+    """Those who saw the event and do not any more give up what they hold or wait for; who they are.
+
+    Where they are more than `at_most` nothing is done. They are told why, of the event as they `knew`
+    it. The caller has locked it, and offers what has become free.
     """
+    lost = saw.keys() - doors.who_sees(event, saw)
+    if not lost or len(lost) > at_most:
+        return lost
+    found = Registration.objects.filter(event=event, person__in=lost).live()
+    registrations = list(found)
+    found.update(
+        state=RegistrationState.CANCELLED,
+        turn=F("turn") + 1,
+        changed_at=timezone.now(),
+        offer_until=None,
+        knew=knew,
+    )
+    for each in registrations:
+        each.turn += 1
+    post_to_all("gatherings.released", registrations)
+    leave_sessions(registrations)
+    return lost
+
+
+def leave(registration: Registration, state: str = RegistrationState.CANCELLED) -> None:
+    """Give up what she holds or waits for; what becomes free goes to the next."""
     event = lock(registration.event)
     registration.refresh_from_db()
     registration.event = event
     if not registration.is_live:
         return
     was_coming = registration.is_coming
-    turn_to(registration, state, offer_until=None, knew=knew or {})
-    if knew:
-        post("gatherings.released", registration)
-    elif was_coming:
+    turn_to(registration, state, offer_until=None)
+    if was_coming:
         post("gatherings.left", registration)
     elif state == RegistrationState.LAPSED:
         post("gatherings.lapsed", registration)
-    leave_sessions(registration)
+    leave_sessions([registration])
     move_up(event, registration.seat)
 
 
-def leave_sessions(registration: Registration) -> None:
-    mine = SessionPlace.objects.filter(registration=registration)
-    sessions = list(mine.select_related("session"))
-    mine.delete()
-    for place in sessions:
-        fill_session(place.session_id, place.session.capacity)
+def leave_sessions(registrations: Collection[Registration]) -> None:
+    left = SessionPlace.objects.filter(registration__in=registrations).order_by()
+    sessions = list(left.values_list("session", "session__capacity").distinct())
+    left.delete()
+    for session, capacity in sessions:
+        fill_session(session, capacity)
 
 
 def fill_session(session: int, capacity: int | None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from house.access.audience import Audience, token_of
+from house.access.doors import who_sees
 from house.access.viewer import Viewer
 from house.agora.models import Post
 from house.agora.routing import words
@@ -110,12 +111,11 @@ def experts_for(post: Post, *, exclude: Iterable[int]) -> list[Person]:
         f"{post.title}\n{post.body}"[:READ],
         {pk: f"{person.can_help_with} {person.job_title}" for pk, person in experts.items()},
     )
+    seeing = who_sees(post, viewers)
     fit = [
         pk
         for pk in experts
-        if viewers[pk].can("agora.write")
-        and not loads[pk].is_away
-        and Post.objects.visible_to(viewers[pk]).filter(pk=post.pk).exists()
+        if pk in seeing and viewers[pk].can("agora.write") and not loads[pk].is_away
     ]
     fit.sort(key=lambda pk: (-(0.2 + says.get(pk, 0.0)) / burden(loads[pk]), pk))
     return [experts[pk] for pk in fit]

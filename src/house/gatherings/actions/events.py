@@ -1,7 +1,7 @@
 """Making an event, changing it, announcing it and calling it off."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from house.gatherings import waiting
 from house.gatherings.access import runs
 from house.gatherings.market import following
 from house.gatherings.models import Event, JoinLink, Registration, Series, State
-from house.gatherings.steps import changed, give_slug, note_act, post
+from house.gatherings.steps import changed, give_slug, note_act, post_to_all
 from house.ground.codes import short_code
 from house.ground.errors import Forbidden, Refused
 from house.ground.text import clean, one_line, slug_of
@@ -90,7 +90,7 @@ def change_event(
     if event.is_out and {"audience", "city", "circle"} & set(differing):
         allow(by, "publish", event)  # to other readers it is announced anew
     is_turned = event.is_coming and {"audience", "city", "circle"} & set(differing)
-    saw = waiting.who_see(event) if is_turned else []  # asks the records, which stand as before
+    saw = waiting.who_see(event) if is_turned else {}  # asks the records, which stand as before
     moved = [name for name in WHEN_AND_WHERE if name in differing]
     if moved and event.is_out:
         event.sequence += 1
@@ -116,17 +116,17 @@ def change_event(
     return event
 
 
-def _release(event: Event, saw: list[Registration], before: dict[str, Any], *, at_most: int) -> int:
+def _release(
+    event: Event, saw: Mapping[int, Viewer], before: dict[str, Any], *, at_most: int
+) -> int:
     """Those who saw the event and do not any more give up their places; how many they are."""
-    still = {each.pk for each in waiting.who_see(event)} if saw else set()
-    lost = [each for each in saw if each.pk not in still]
+    knew = {name: before[name] for name in ("title", "starts_at", "ends_at", "zone", "place")}
+    lost = waiting.release(event, saw, at_most=at_most, **knew)
     if len(lost) > at_most:
         raise LoseSight(len(lost))
-    knew = {name: before[name] for name in ("title", "starts_at", "ends_at", "zone", "place")}
-    for registration in lost:
-        waiting.leave(registration, knew=knew)
-    # every row: of those who have just left
-    JoinLink.objects.filter(event=event, person__in=[each.person_id for each in lost]).delete()
+    if lost:
+        # every row: of those who have just left
+        JoinLink.objects.filter(event=event, person__in=lost).delete()
     return len(lost)
 
 
@@ -259,8 +259,8 @@ def _again(
 
 def tell_those_who_come(event: Event, kind: str, *, waiting_too: bool = False) -> None:
     found = Registration.objects.filter(event=event)
-    for registration in found.live() if waiting_too else found.coming():
-        post(kind, registration, key=f"seq{event.sequence}")
+    told = found.live() if waiting_too else found.coming()
+    post_to_all(kind, told, key=f"seq{event.sequence}")
 
 
 def _fill(event: Event, facts: dict[str, Any], *, by: Viewer) -> None:

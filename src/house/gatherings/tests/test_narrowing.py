@@ -4,10 +4,12 @@ import json
 import zipfile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from house.gatherings import actions, emails
-from house.gatherings.models import Event, JoinLink, Registration
+from house.gatherings.models import Event, JoinLink, Registration, SessionPlace
 from house.gatherings.tests.making import make_event, make_member
 from house.gatherings.tests.test_changing import typed
 from house.gatherings.tests.test_invitations import calendar_in, letter
@@ -145,3 +147,39 @@ def test_who_was_given_a_place_without_seeing_the_event_keeps_it(client, member,
 
     assert narrow(client, event, member.city).status_code == 302
     assert stand() == {"guest": "confirmed"}
+
+
+def test_whose_place_is_released_leaves_her_sessions_to_who_waits_there(neighbour, member, office):
+    event, by = make_event(), viewer_for(office)
+    session = actions.save_session(
+        event, by=by, title="Workshop", starts_at=event.starts_at, minutes=60, takes_places=True, capacity=1,
+    )  # fmt: skip
+    actions.publish_programme(event, by=by)
+    for person in (neighbour.person, member.person):
+        session.refresh_from_db()
+        actions.choose_session(session, come(person, event), by=viewer_for(person))
+
+    actions.change_event(event, by=by, audience="city", city=member.city, releasing=1)
+
+    place = SessionPlace.objects.get()
+    assert (place.registration.person, place.is_waiting) == (member.person, False)
+
+
+def test_many_lose_sight_in_as_many_queries_as_few(member, neighbour, office):
+    """But for one more that asks 25 doors at once, before the change and after it."""
+
+    def narrowed(count):
+        event = make_event()
+        for number in range(count):
+            come(make_member(neighbour if number % 3 else member), event)
+        with CaptureQueriesContext(connection) as asked:
+            actions.change_event(
+                event, by=viewer_for(office), audience="city", city=member.city, releasing=count
+            )
+        lost = Registration.objects.filter(event=event, state="cancelled").count()
+        return lost, len(asked)
+
+    (few, asked_few), (many, asked_many) = narrowed(3), narrowed(30)
+
+    assert (few, many) == (2, 20)
+    assert asked_many == asked_few + 2
