@@ -104,5 +104,5 @@ def _ref(article: Article) -> dict[str, Any]:
         "section": article.section,
         "language": article.language,
         "audience": article.audience,
-        "cities": sorted(city.pk for city in article.cities.all()),
+        "cities": sorted(city.pk for city in article.shown_cities),
     }

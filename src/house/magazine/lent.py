@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from house.ground.html import sanitise, to_text
 from house.magazine import quotes
+from house.magazine.addresses import plain_path
 
 _PIECE = re.compile(r"<(p|li|h[2-4]|blockquote|td|th|pre)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _KNOWN_AGAIN = 12  # letters that a sentence needs to be told from what anybody says
@@ -23,10 +24,15 @@ _ENDS = " .!?…。？！,;:\"'”’)]"
 
 @dataclass(frozen=True)
 class Lent:
-    """Words, as they may stand anywhere in an article. `standing` is what its other sources say."""
+    """Words, as they may stand anywhere in an article. `standing` is what its other sources say.
+
+    `sources` are addresses that nothing leads to any more, `cities` the codes of those that it names no more.
+    """
 
     words: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()
+    sources: frozenset[str] = frozenset()
+    cities: frozenset[str] = frozenset()
 
     @cached_property
     def _sentences(self) -> list[str]:
@@ -62,9 +68,21 @@ def note() -> str:
 
 def title_of(article: Any) -> str:
     """As readers get it now: one that the article has from its source only while that may be told."""
-    if quotes.title_ended(article) is None:
-        return str(article.title)
+    return str(article.title) if quotes.title_ended(article) is None else _no_title()
+
+
+def _no_title() -> str:
     return gettext("A title stood here. Its source no longer lets us show it.")
+
+
+def title_and_cities(article: Any) -> tuple[str, list[Any]]:
+    """As readers get them now; its source is asked once for both."""
+    bears, lent = quotes.bears_lent_title(article), quotes.lent_cities(article)
+    saying = quotes.lender(article) if bears or lent else None
+    is_ended = bears and quotes.why_no_title(article, saying) is not None
+    gone = lent if lent and quotes.tells_no_city(saying) else []
+    kept = [city for city in article.cities.all() if city not in gone]
+    return (_no_title() if is_ended else str(article.title)), kept
 
 
 def lent_to(article: Any) -> Lent:
@@ -75,14 +93,22 @@ def lent_to(article: Any) -> Lent:
 def taken_back(article: Any) -> Lent:
     """What of it may not be shown any more, to any of its readers."""
     viewer = quotes.audience_of(article)
-    gone, standing = [], []
+    gone, standing, sources = [], [], set[str]()
     for value in _quotes(article):
         saying = quotes.source_of(value["source"], viewer)
         if quotes.ended(value["credit"], saying):
             gone.append(value["text"])
+            sources.add(plain_path(value["source"]))
         elif saying is not None:
             standing += saying.texts
-    return Lent(tuple(gone), tuple(standing))
+    cities = quotes.lent_cities(article)
+    if not cities or not quotes.tells_no_city(quotes.lender(article)):
+        cities = []
+    if cities or quotes.title_ended(article):
+        sources.add(plain_path(article.lent_title_from))
+    return Lent(
+        tuple(gone), tuple(standing), frozenset(sources), frozenset(city.pk for city in cities)
+    )
 
 
 def without(html: str, lent: Lent, told: str) -> str:

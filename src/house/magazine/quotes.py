@@ -38,7 +38,7 @@ class Looked:
 
     `now` is what stands nearest to it in the source as the article's readers find it; `is_old` where only
     an earlier version says it in these words; `is_ended` where no reader gets these words any more (`lent`).
-    `is_title`: the words are the article's title, and its source's.
+    `sort`: "quote"; "title" where the words are the article's title and its source's; "cities".
     """
 
     words: str
@@ -48,13 +48,13 @@ class Looked:
     now: str = ""
     is_old: bool = False
     is_ended: bool = False
-    is_title: bool = False
+    sort: str = "quote"
 
 
 def looked_at(article: Any) -> list[Looked]:
     """What an article (or a revision of it) has from sources that the house can look up."""
     viewer = audience_of(article)
-    found = list(_of_title(article))
+    found = [*_of_title(article), *_of_cities(article)]
     sources: list[Saying] = []
     for block in article.body:
         if block.block_type == "quote" and (address := block.value["source"]):
@@ -109,11 +109,17 @@ def bears_lent_title(article: Any) -> bool:
     return bool(lent) and folded(article.title).casefold() == lent
 
 
+def lender(article: Any) -> Saying | None:
+    """What its title and its cities are from, as the least of its readers finds it now."""
+    return source_of(article.lent_title_from, audience_of(article))
+
+
 def title_ended(article: Any) -> tuple[str, str] | None:
     """As `ended`, of a title that the article has from its source; a title takes no credit."""
-    if not bears_lent_title(article):
-        return None
-    saying = source_of(article.lent_title_from, audience_of(article))
+    return why_no_title(article, lender(article)) if bears_lent_title(article) else None
+
+
+def why_no_title(article: Any, saying: Saying | None) -> tuple[str, str] | None:
     if saying is None or not saying.title:
         return (
             _("The title is its source’s own, and that may not be told any more."),
@@ -127,14 +133,41 @@ def title_ended(article: Any) -> tuple[str, str] | None:
     return None
 
 
+def lent_cities(article: Any) -> list[Any]:
+    """Those that it names because of its source. An editor who takes one out and in again lends it again."""
+    if not article.lent_cities:
+        return []
+    return [city for city in article.cities.all() if city.pk in article.lent_cities]
+
+
+def tells_no_city(saying: Saying | None) -> bool:
+    """Where nothing else of the source may be told, neither may whose it is."""
+    return saying is None or not saying.title or saying.is_hidden
+
+
+def _of_cities(article: Any) -> Iterator[Looked]:
+    named = lent_cities(article)
+    if named and tells_no_city(lender(article)):
+        yield Looked(
+            ", ".join(city.label() for city in named),
+            article.lent_title_from,
+            _(
+                "These cities stand here because of its source, and that may not name them any more."
+            ),
+            _("Take them out of the article."),
+            is_ended=True,
+            sort="cities",
+        )
+
+
 def _of_title(article: Any) -> Iterator[Looked]:
     if why := title_ended(article):
         trouble, remedy = why
         yield Looked(
-            article.title, article.lent_title_from, trouble, remedy, is_ended=True, is_title=True
+            article.title, article.lent_title_from, trouble, remedy, is_ended=True, sort="title"
         )
     elif bears_lent_title(article):
-        yield Looked(article.title, article.lent_title_from, is_title=True)
+        yield Looked(article.title, article.lent_title_from, sort="title")
 
 
 def _looked(value: Any, address: str, saying: Saying | None) -> Looked:

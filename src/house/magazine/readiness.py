@@ -55,9 +55,12 @@ def standing(article: Article) -> Standing:
 
 
 def _held(troubles: tuple[quotes.Looked, ...]) -> str:
-    if all(each.is_title for each in troubles):
+    sorts = {each.sort for each in troubles}
+    if "quote" in sorts:
+        return _("Held: a quote does not stand")
+    if "title" in sorts:
         return _("Held: its title may not be told")
-    return _("Held: a quote does not stand")
+    return _("Held: its cities may not be told")
 
 
 def step(article: Article) -> str:
@@ -102,7 +105,8 @@ def note_what_was_taken_back() -> None:
     Editors find it so, however old the issue is. What readers get does not wait for this.
     """
     for article in Article.objects.published().select_related("issue").order_by("pk").iterator():
-        is_ended = bool(taken_back(article).words or quotes.title_ended(article))
+        gone = taken_back(article)
+        is_ended = bool(gone.words or gone.cities or quotes.title_ended(article))
         if is_ended != (article.lent_ended_at is not None):
             since = timezone.now() if is_ended else None
             Article.objects.filter(pk=article.pk).update(lent_ended_at=since)

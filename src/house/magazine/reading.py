@@ -93,7 +93,7 @@ def _articles(issue: Issue, viewer: Viewer) -> list[Article]:
 
 
 def as_shown(articles: Iterable[Article]) -> list[Article]:
-    """The same, each with what of title and teaser may be shown; sources are asked only where one is lent."""
+    """The same, each with what of it may be shown; sources are asked only where something is lent."""
     shown = list(articles)
     for article in shown:
         quotes = lent.lent_to(article).stand_in_teaser(article.teaser)
@@ -102,7 +102,7 @@ def as_shown(articles: Iterable[Article]) -> list[Article]:
 
 
 def _show(article: Article, gone: Lent) -> None:
-    article.shown_title = lent.title_of(article)
+    article.shown_title, article.shown_cities = lent.title_and_cities(article)
     is_gone = gone.stand_in_teaser(article.teaser)
     article.shown_teaser = lent.note() if is_gone else article.teaser
 
@@ -114,13 +114,7 @@ def issue_context(issue: Issue, viewer: Viewer) -> dict[str, Any]:
         "chapters": chapters_of(issue, articles),
         "note": rich(issue.note),
         "reads_all": viewer.can("magazine.read") or issue.is_sample,
-        "cities": cities_of(articles),
     }
-
-
-def cities_of(articles: Iterable[Article]) -> list[City]:
-    named = {city.pk: city for article in articles for city in article.cities.all()}
-    return sorted(named.values(), key=lambda city: city.name)
 
 
 def article_context(article: Article, viewer: Viewer) -> dict[str, Any]:
@@ -138,7 +132,7 @@ def article_context(article: Article, viewer: Viewer) -> dict[str, Any]:
         "article": article,
         "issue": article.issue,
         "parts": parts_of(article, viewer, gone=gone),
-        "cities": list(article.cities.all()),
+        "cities": article.shown_cities,
         "topics": list(article.topics.all()),
         "previous": previous,
         "next": following,
@@ -175,12 +169,13 @@ def parts_of(
     paths = [
         block.value["path"] for block in article.body if block.block_type in {"entry", "event"}
     ]
-    cards = open_cards(paths, viewer)
+    cards = open_cards([path for path in paths if plain_path(path) not in gone.sources], viewer)
     named = {
         code
         for block in article.body
         if block.block_type == "map"
         for code in block.value["cities"]
+        if code not in gone.cities
     }
     cities = City.objects.visible_to(viewer).in_bulk(named) if named else {}
     opened = (
@@ -243,9 +238,11 @@ def _part(kind: str, value: Any, opened: _Opened) -> Part | None:
     return None
 
 
-def _map(value: Any, opened: _Opened) -> Part:
+def _map(value: Any, opened: _Opened) -> Part | None:
     cities = opened.cities
     shown = tuple(cities[code] for code in dict.fromkeys(value["cities"]) if code in cities)
+    if not shown:
+        return None
     seen = worldmap.frame(shown)
     drawing = mark_safe(art.city_map(seen, opened.land(seen.land))) if seen else NOTHING
     return Part("map", html=drawing, caption=value["caption"], cities=shown)

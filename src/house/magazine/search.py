@@ -6,9 +6,9 @@ from django.db.models import Model
 
 from house.access.audience import Audience as Token
 from house.access.viewer import Viewer
+from house.magazine import quotes
 from house.magazine.lent import lent_to, title_of
 from house.magazine.models import Article
-from house.magazine.quotes import bears_lent_title
 from house.magazine.reading import words_of
 from house.retrieval.documents import Document
 from house.retrieval.facts import Facts
@@ -31,10 +31,11 @@ def document(article: Model) -> Document | None:
 
 
 def _document(article: Article) -> Document:
-    cities = list(article.cities.all())
+    lent_cities = quotes.lent_cities(article)
+    cities = [city for city in article.cities.all() if city not in lent_cities]
     day = article.issue.month if article.issue else None
     lent = lent_to(article)  # found where it stands, and whenever it is taken back not shown here
-    title = str(article.issue) if bears_lent_title(article) else article.title
+    title = str(article.issue) if quotes.bears_lent_title(article) else article.title
     teaser = "" if lent.stand_in_teaser(article.teaser) else article.teaser
     words = words_of(article, lent)
     if not teaser and not words:

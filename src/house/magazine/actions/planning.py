@@ -141,6 +141,7 @@ def _draft(issue: Issue, place: int, thing: Tellable, *, is_public: bool) -> Art
         slug=f"{slug_of(section, fallback='article')}-{place}",
         lent_title=title,
         lent_title_from=thing.url,
+        lent_cities=list(thing.cities),
         teaser=_teaser(quote, thing.credit),
         language=thing.language.partition("-")[0],
         audience=Audience.PUBLIC if is_public else Audience.MEMBERS,

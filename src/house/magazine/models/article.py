@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -88,6 +89,8 @@ class Article(  # type: ignore[misc]
     # The title that it took from there, and where that stands: while it bears it, it is lent.
     lent_title = models.CharField(max_length=160, blank=True, editable=False)
     lent_title_from = models.CharField(max_length=300, blank=True, editable=False)
+    # Codes of the cities that it named because of that source; told only while the source may be.
+    lent_cities = models.JSONField(default=list, editable=False)
     is_demonstration = models.BooleanField(default=False, editable=False)
     # The revision that goes out with the issue: it was published or approved while the issue was not out.
     approved = models.ForeignKey(
@@ -96,8 +99,9 @@ class Article(  # type: ignore[misc]
     # Since when words in it are taken back, as a daily duty noticed: for the desk. Readers never wait for it.
     lent_ended_at = models.DateTimeField(null=True, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
-    # What of title and teaser readers get: `reading` fills them, and nobody shows the fields themselves.
+    # What of these readers get: `reading` fills them, and nobody shows the fields themselves.
     shown_title = shown_teaser = ""
+    shown_cities: Sequence[Any] = ()
 
     objects = ArticleQuerySet.as_manager()
 
@@ -162,10 +166,11 @@ class Article(  # type: ignore[misc]
         afterwards.article_changed(self)
 
     def with_content_json(self, content: Any) -> Any:
-        """Editing undoes neither that a revision is approved, nor that a title was lent."""
+        """Editing undoes neither that a revision is approved, nor that a title and cities were lent."""
         made = super().with_content_json(content)
         made.approved_id = self.approved_id
         made.lent_title, made.lent_title_from = self.lent_title, self.lent_title_from
+        made.lent_cities = self.lent_cities
         return made
 
     def _approve(self, revision: Any, user: Any) -> None:

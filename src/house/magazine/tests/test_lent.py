@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from pypdf import PdfReader
 
+from house.access.viewer import VISITOR
 from house.agora.actions import edit_post
 from house.agora.models import Post
 from house.alex.models import Entry
@@ -26,7 +27,8 @@ from house.people.models import Person
 from house.people.tokens import issue_token
 from house.retrieval import outbox
 from house.retrieval.models import Passage
-from tests.factories import EntryFactory
+from house.retrieval.search import Filters, search
+from tests.factories import CityFactory, EntryFactory
 
 pytestmark = pytest.mark.django_db
 SAYS = "Begin with the quokka shop. Then ask who pays the wombat in the third year."
@@ -459,3 +461,103 @@ def test_a_list_asks_little_for_each_lent_title(
         )  # fmt: skip
     with django_assert_max_num_queries(3 + 2 * number):
         client.get(issue.get_absolute_url())
+
+
+# Cities that it names because of its source, and what leads back there
+
+
+CITY_WAYS = (page, issue_page, listing, feed, book, mail, program)
+
+
+@pytest.fixture
+def naming(proposed, post, member):
+    """As it was drafted, with the card that leads to its source, and a map of that city and another."""
+    other = CityFactory(name="Far City", latitude=10, longitude=10)
+    proposed.cities.add(other)
+    proposed.save()
+    body = [
+        {"type": "text", "value": "<p>A plain line of ours.</p>"},
+        {"type": "entry", "value": {"path": post.get_absolute_url(), "why": "Where it began"}},
+        {"type": "map", "value": {"caption": "Here", "cities": [member.city_id, other.pk]}},
+    ]
+    Article.objects.filter(pk=proposed.pk).update(body=body)
+    return Article.objects.select_related("issue").get(pk=proposed.pk)
+
+
+def test_its_cities_and_its_card_are_there_while_the_title_is_lent(client, naming, member):
+    assert naming.lent_cities == [member.city_id]
+    told = page(client, naming)
+    assert told.count(f">{member.city.label()}</a>") == 2  # in its foot and under the map
+    assert "Where it began" in told
+    for way in (issue_page, feed):
+        assert member.city.name in way(client, naming), way.__name__
+    assert f'"{member.city_id}"' in program(client, naming)
+
+
+@pytest.mark.parametrize("end", TITLE_ENDS, ids=lambda end: end.__name__)
+def test_with_the_title_go_its_cities_and_what_leads_back(client, naming, post, member, end):
+    end(Post.objects.get(pk=post.pk))
+    for way in CITY_WAYS:
+        told = way(client, naming)
+        assert member.city.name not in told, way.__name__
+        assert f'"{member.city_id}"' not in told, way.__name__
+        assert "bandicoot" not in told, way.__name__
+        assert post.get_absolute_url() not in told, way.__name__
+    assert page(client, naming).count("Far City") == 3  # the editor's own: foot, map and its list
+    assert "Where it began" not in page(client, naming)
+
+
+def test_the_cities_go_also_from_under_a_title_of_the_editors(client, naming, post, member):
+    """The thread is sealed: what it took its city from names none any more."""
+    Article.objects.filter(pk=naming.pk).update(title="A bench that lasts")
+    assert member.city.name in page(client, naming)
+    sealed(Post.objects.get(pk=post.pk))
+    for way in CITY_WAYS:
+        assert member.city.name not in way(client, naming), way.__name__
+    assert "A bench that lasts" in page(client, naming)
+
+
+def test_no_paper_holds_a_city_that_was_taken_back(client, naming, post, member):
+    assert member.city.name in paper(client, naming)
+    consent_left_out(post)
+    told = paper(client, naming)
+    assert member.city.name not in told
+    assert "Where it began" not in told
+
+
+def test_no_search_by_a_city_finds_what_names_it_because_of_its_source(
+    client, naming, member, settings
+):
+    """The index is made ahead: what it never held, it can't tell when it is late."""
+    settings.EMBEDDINGS_URL = "none"
+    outbox.touch("article", naming.pk)
+    outbox.drain()
+
+    def found(city):
+        asked = search("plain line of ours", viewer=VISITOR, filters=Filters(city=(city,)))
+        return [hit.thing.pk for hit in asked.hits]
+
+    other = naming.cities.get(name="Far City")
+    assert found(other.slug) == [naming.pk]
+    assert found(member.city.slug) == []
+
+
+def test_the_desk_says_that_its_cities_may_not_be_told(client, curator, naming, post):
+    Article.objects.filter(pk=naming.pk).update(title="A bench that lasts")
+    client.force_login(curator)
+    edit = reverse("wagtailsnippets_magazine_article:edit", args=[naming.pk])
+    says = "Take them out of the article"
+    assert says not in client.get(edit).text
+    consent_left_out(post)
+    tasks.look_at_lent_words.func()
+    assert says in client.get(edit).text
+    assert says in client.get(reverse("wagtailadmin_home")).text
+    send_article(client, naming, "action-publish", title="A bench that lasts", teaser="", cities=[])
+    tasks.look_at_lent_words.func()
+    assert says not in client.get(reverse("wagtailadmin_home")).text
+
+
+def test_what_was_proposed_before_cities_were_remembered_lends_them_too(naming, member):
+    Article.objects.filter(pk=naming.pk).update(lent_cities=[])
+    import_module("house.magazine.migrations.0007_lent_cities").remember(apps, None)
+    assert Article.objects.get(pk=naming.pk).lent_cities == [member.city_id]

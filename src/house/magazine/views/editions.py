@@ -58,7 +58,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             description=clean(article.shown_teaser),
             unique_id=address,
             pubdate=article.first_published_at,
-            categories=[city.name for city in article.cities.all()],
+            categories=[city.name for city in article.shown_cities],
         )
     response = HttpResponse(
         made.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8"
