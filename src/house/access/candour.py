@@ -52,6 +52,11 @@ def credit(
             return Credit("", _("A city of the alliance"))
 
 
+def told_now(candour: str, *, is_former: bool) -> str:
+    """Of a name that was erased nothing is told but what stands there now: as if it were sealed."""
+    return Candour.SEALED if candour == Candour.PERSON and is_former else candour
+
+
 def names_city(candour: str) -> bool:
     """May the city be told (on the page, in facets, in the index)?"""
     return candour in {Candour.PERSON, Candour.CITY}

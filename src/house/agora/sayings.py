@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from house.access.candour import Candour, names_city
+from house.access.candour import Candour, names_city, told_now
 from house.access.viewer import Viewer
 from house.agora.memory import ANSWER, POST
 from house.agora.models import Answer, Kind, Post
@@ -35,16 +35,15 @@ def of_answer(arguments: Mapping[str, Any], viewer: Viewer) -> Saying | None:
 
 
 def _saying(said: Post | Answer, post: Post, gave: dict[int, set[int]]) -> Saying:
-    # Of a name that was erased is told what stands there now, and nothing else.
-    is_erased = said.candour == Candour.PERSON and said.author.is_former
+    candour = told_now(said.candour, is_former=said.author.is_former)
     agreed_to_post = gave if said is post else agreed(POST, [post.pk])
     return Saying(
         title=post.title if tells_title(post, agreed_to_post) else "",
         url=said.get_absolute_url(),
         texts=(to_text(said.html),),
         credit=credited(said),
-        is_hidden=not names_city(said.candour) or is_erased,
-        names_persons=said.candour == Candour.PERSON and not is_erased,
+        is_hidden=not names_city(candour),
+        names_persons=candour == Candour.PERSON,
         is_willing=said.author_id in gave.get(said.pk, set()),
     )
 

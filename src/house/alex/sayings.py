@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from house.access.candour import Candour, names_city
+from house.access.candour import Candour, names_city, told_now
 from house.access.viewer import Viewer
 from house.alex.models import Entry, Version
 from house.alex.parts import content_of, outcome_part, parts
@@ -18,15 +18,14 @@ def of_entry(arguments: Mapping[str, Any], viewer: Viewer) -> Saying | None:
         return None
     versions = Version.objects.visible_to(viewer).filter(entry=entry).newest_first()
     credit, author = entry.credit(), entry.author
-    # Of a name that was erased is told what stands there now, and nothing else.
-    is_erased = entry.candour == Candour.PERSON and author is not None and author.is_former
+    candour = told_now(entry.candour, is_former=author is not None and author.is_former)
     return Saying(
         title=entry.title,
         url=entry.get_absolute_url(),
         texts=tuple(words_of(entry, version) for version in versions),
         credit=", ".join(part for part in (credit.name, credit.city) if part),
-        is_hidden=not names_city(entry.candour) or is_erased,
-        names_persons=entry.candour == Candour.PERSON and not is_erased,
+        is_hidden=not names_city(candour),
+        names_persons=candour == Candour.PERSON,
     )
 
 
