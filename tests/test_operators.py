@@ -1,5 +1,7 @@
 """The operator's commands, each in a house of its own, as processes, the way an operator runs them."""
 
+import email
+import email.policy
 import os
 import shutil
 import signal
@@ -9,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +45,13 @@ def names(environment):
 def add_person(environment, email, name):
     code = f"from house.people.models import Person; Person.objects.create_user({email!r}, name={name!r})"
     house(environment, "shell", "-c", code)
+
+
+def read_mails(environment):
+    mails = (Path(environment["HOUSE_DATA"]) / "mailbox").rglob("*.eml")
+    for mail in mails:
+        message = email.message_from_bytes(mail.read_bytes(), policy=email.policy.default)
+        yield message.get_body(("plain",)).get_content()
 
 
 def test_a_backup_brings_back_what_was_lost(environment, tmp_path):
@@ -126,12 +136,16 @@ def test_one_command_opens_the_house_and_ctrl_c_closes_all_of_it(environment):
             if "Ctrl-C closes" in line:
                 break
         said = "".join(lines)
-        assert f"http://localhost:{port}" in said, said
+        assert f"http://localhost:{port}/accounts/sign-in/" in said, said
+        assert "localhost:8000" not in said
         for who in ("office", "curator", "expert", "premium", "coordinator", "partner", "associate", "former",
                     "suspended", "guest"):  # fmt: skip
             assert f"{who}@example.org" in said
         home = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10).read().decode()
         assert f'<link rel="canonical" href="http://localhost:{port}/">' in home
+        written = "".join(read_mails(environment))
+        assert f"http://localhost:{port}/" in written
+        assert "localhost:8000" not in written
         children = subprocess.run(
             ["ps", "-o", "pid=", "--ppid", str(opened.pid)],
             capture_output=True,

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from house.ground.packing import is_packed
+
 
 def server_command(*, host: str, port: int, workers: int) -> list[str]:
     """Granian, WSGI, few workers with few threads each: measured best for this house on two cores."""
@@ -23,12 +25,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1" if settings.DEMO else "0.0.0.0")  # noqa: S104
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
         parser.add_argument("--workers", type=int, default=2)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("collectstatic", interactive=False, verbosity=0)
+        if not is_packed():
+            call_command("collectstatic", interactive=False, verbosity=0)
         command = server_command(
             host=options["host"], port=options["port"], workers=options["workers"]
         )
+        os.environ["PORT"] = str(options["port"])  # links lead to where the house opens
         os.execv(command[0], command)  # noqa: S606 -- our own interpreter and arguments

@@ -8,12 +8,15 @@ import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from house.ground.packing import is_packed
 from house.office.management.commands.serve import server_command
 from house.people.models import Person
 
@@ -31,20 +34,17 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if str(options["port"]) != os.environ.get("PORT", "8000"):
+            # Links lead to where the house opens, those of its first mails too; settings are read once.
+            os.environ["PORT"] = str(options["port"])
+            os.execv(sys.executable, [sys.executable, "-m", "house.cli", *sys.argv[1:]])  # noqa: S606
         begun = time.monotonic()
-        os.environ["PORT"] = str(
-            options["port"]
-        )  # for web and worker: links lead to where it opens
-        # Packing static files takes as long as making and seeding a house: they go side by side.
-        packing = [sys.executable, "-m", "house.cli", "collectstatic", "--no-input", "-v", "0"]
-        with subprocess.Popen(packing) as packed:  # noqa: S603 -- our own command
+        with packed_aside():
             call_command("prepare", verbosity=0)
             if (
                 settings.DEMO and not Person.objects.exists()
             ):  # every row: an empty house is seeded once
                 call_command("demo")
-        if packed.returncode:
-            raise CommandError("The static files could not be packed; see the lines above.")
         # Children in a group of their own: the terminal's Ctrl-C reaches us alone, and we stop them in order.
         children = [
             subprocess.Popen(command, start_new_session=True)  # noqa: S603 -- our own commands
@@ -86,9 +86,9 @@ class Command(BaseCommand):
         raise CommandError(f"The web server did not answer within {PATIENCE // 60} minutes.")
 
     def greet(self, port: int, seconds: float) -> None:
-        base = f"http://localhost:{port}"
+        base = settings.BASE_URL  # where links in mails lead to
         say = self.stdout.write
-        say(f"\nThe house is open at {base}  (after {seconds:.0f} s)\n")
+        say(f"\nThe house is open at http://localhost:{port}  (after {seconds:.0f} s)\n")
         if settings.DEMO:
             from house.office.demo import PERSONS
 
@@ -101,6 +101,19 @@ class Command(BaseCommand):
         say(
             "\nMeaning follows words: `house doctor` says how far the index is. Ctrl-C closes the house."
         )
+
+
+@contextmanager
+def packed_aside() -> Iterator[None]:
+    """Packing static files takes as long as making and seeding a house: they go side by side."""
+    if is_packed():
+        yield
+        return
+    packing = [sys.executable, "-m", "house.cli", "collectstatic", "--no-input", "-v", "0"]
+    with subprocess.Popen(packing) as packed:  # noqa: S603 -- our own command
+        yield
+    if packed.returncode:
+        raise CommandError("The static files could not be packed; see the lines above.")
 
 
 def stop_all(children: list["subprocess.Popen[bytes]"]) -> None:
