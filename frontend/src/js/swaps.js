@@ -1,6 +1,6 @@
 // htmx, configured once for the whole house.
 import htmx from "htmx.org";
-import { toast } from "./toast.js";
+import { failed } from "./toast.js";
 import { expectHtml } from "./trusted.js";
 
 Object.assign(htmx.config, {
@@ -27,16 +27,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   else event.preventDefault();
 });
 
-/** The sentence of `name` that the page carries, already in the reader's language. */
-function sentence(name) {
-  return document.querySelector(`#sentences [data-sentence="${name}"]`)?.textContent ?? "";
-}
-
-document.addEventListener("htmx:responseError", ({ detail }) => {
-  toast(sentence({ 403: "refused", 404: "gone", 429: "slower" }[detail.xhr.status] ?? "failed"));
-});
-document.addEventListener("htmx:sendError", () => toast(sentence("offline")));
-document.addEventListener("htmx:timeout", () => toast(sentence("offline")));
+document.addEventListener("htmx:responseError", ({ detail }) => failed(detail.xhr.status));
+document.addEventListener("htmx:sendError", () => failed("offline"));
+document.addEventListener("htmx:timeout", () => failed("offline"));
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const summary = detail.elt.querySelector?.("[data-takes-focus]");

@@ -8,3 +8,14 @@ export function toast(message) {
   region.replaceChildren(note);
   window.setTimeout(() => note.remove(), 8000);
 }
+
+/** The sentence of `name` that the page carries, already in the reader's language. */
+function sentence(name) {
+  return document.querySelector(`#sentences [data-sentence="${name}"]`)?.textContent ?? "";
+}
+
+/** Says why nothing came: `why` is the status of an answer, or "offline". Always false: it did not come. */
+export function failed(why) {
+  toast(sentence({ 403: "refused", 404: "gone", 429: "slower", offline: "offline" }[why] ?? "failed"));
+  return false;
+}

@@ -18,5 +18,5 @@ if (window.trustedTypes?.createPolicy) {
   });
 }
 
-// The editor is another bundle; it announces a paste instead of sharing a module.
-document.addEventListener("house:paste", expectHtml);
+// The editor and the map are other bundles; they announce what they are about to parse instead of sharing a module.
+document.addEventListener("house:html", expectHtml);

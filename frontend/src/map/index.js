@@ -3,6 +3,7 @@ import { CRS, Map as LeafletMap, TileLayer } from "leaflet/dist/leaflet-src.esm.
 import { Dots } from "./dots.js";
 import { Here } from "./here.js";
 import { Land } from "./land.js";
+import { List, reveal } from "./list.js";
 import { boundsOf, load, placesOf, select } from "./points.js";
 
 const NEAREST = 14; // how near the map comes by itself
@@ -89,10 +90,7 @@ class AtlasMap {
       if (target.matches("[data-only-seen]")) this.onlySeen(target.checked);
       else if (target.name !== "q") this.filter({ fits: target.name === "city" });
     });
-    const word = this.form?.elements.q;
-    // What was typed was asked for already; a change told once more on leaving would swap the list under the reader.
-    word?.addEventListener("change", (event) => event.stopPropagation());
-    word?.addEventListener("input", () => {
+    this.form?.elements.q.addEventListener("input", () => {
       clearTimeout(this.typing);
       this.typing = setTimeout(() => this.name(), 250);
     });
@@ -100,19 +98,14 @@ class AtlasMap {
       const place = target.closest?.("[data-show]")?.closest("[data-lat]");
       if (place) this.show(place, target);
     });
-    document.addEventListener("htmx:afterSettle", () => {
-      this.revealButtons();
+    document.addEventListener("house:remembered", () => {
       this.picture.src = new URL(this.picture.src).pathname + location.search;
     });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
     new MutationObserver(() => this.recolour()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    this.revealButtons();
+    reveal(document);
     const seen = this.form?.querySelector("[data-seen]");
     if (seen && !document.body.classList.contains("embedded")) seen.hidden = false;
-  }
-
-  revealButtons() {
-    for (const button of document.querySelectorAll("[data-show]")) button.hidden = false;
   }
 
   recolour() {
@@ -218,6 +211,8 @@ class AtlasMap {
   }
 }
 
+// First, so that the house works on the list while the map is drawn.
+for (const form of document.querySelectorAll("form[data-list]")) new List(form);
 for (const frame of document.querySelectorAll("[data-map]")) {
   load(frame.dataset.points)
     .then((points) => new AtlasMap(frame, points))
@@ -226,4 +221,3 @@ for (const frame of document.querySelectorAll("[data-map]")) {
       console.warn(problem);
     });
 }
-for (const go of document.querySelectorAll("form[hx-get] [data-go]")) go.hidden = true;

@@ -36,7 +36,7 @@ PHONE = {"width": 390, "height": 844}
 _FILTER = """async (kind) => {
   const box = document.querySelector(`#f-${kind}`);
   const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const listed = new Promise((done) => document.addEventListener("htmx:afterSettle", done, { once: true }));
+  const listed = new Promise((done) => document.addEventListener("house:listed", done, { once: true }));
   const start = performance.now();
   box.click();
   const drawn = performance.now() - start;
