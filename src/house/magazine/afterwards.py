@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-_follows: dict[str, Callable[[Any], None]] = {}
+_follows: dict[str, Callable[..., None]] = {}
 
 
-def register(*, issue: Callable[[Any], None], article: Callable[[Any], None]) -> None:
+def register(*, issue: Callable[[Any, Any], None], article: Callable[[Any], None]) -> None:
     _follows.update(issue=issue, article=article)
 
 
-def issue_changed(issue: Any) -> None:
-    _follows["issue"](issue)
+def issue_changed(issue: Any, by: Any) -> None:
+    """`by` is the person who pressed the button; None where its time has come."""
+    _follows["issue"](issue, by)
 
 
 def article_changed(article: Any) -> None:

@@ -52,9 +52,8 @@ class Lent:
         """There also what is put between marks and stands in no source that is left."""
         if not self.words:
             return False
-        marked = [each for each in quotes.QUOTED.findall(teaser) if len(each.split()) >= quotes.FEW]
         return self.stand_in(teaser) or not all(
-            quotes.stands(each, self.standing) for each in marked
+            quotes.stands(words, self.standing) for words, _credit in quotes.marked(teaser)
         )
 
 
@@ -87,7 +86,10 @@ def title_and_cities(article: Any) -> tuple[str, list[Any]]:
 
 def lent_to(article: Any) -> Lent:
     """All that it has from sources in the house, whether or not they let it be shown."""
-    return Lent(tuple(value["text"] for value in _quotes(article)))
+    proposed = quotes.marked(article.teaser) if article.lent_title_from else []
+    return Lent(
+        (*(value["text"] for value in _quotes(article)), *(words for words, _by in proposed))
+    )
 
 
 def taken_back(article: Any) -> Lent:
@@ -101,6 +103,8 @@ def taken_back(article: Any) -> Lent:
             sources.add(plain_path(value["source"]))
         elif saying is not None:
             standing += saying.texts
+    if article.lent_title_from:
+        gone += _of_teaser(article, tuple(standing))
     cities = quotes.lent_cities(article)
     if not cities or not quotes.tells_no_city(quotes.lender(article)):
         cities = []
@@ -109,6 +113,15 @@ def taken_back(article: Any) -> Lent:
     return Lent(
         tuple(gone), tuple(standing), frozenset(sources), frozenset(city.pk for city in cities)
     )
+
+
+def _of_teaser(article: Any, standing: tuple[str, ...]) -> list[str]:
+    """Of a proposed teaser, where no quote in the text answers for its words."""
+    quoted = [
+        each for each in quotes.marked(article.teaser) if not quotes.stands(each[0], standing)
+    ]
+    saying = quotes.lender(article) if quoted else None
+    return [words for words, credit in quoted if quotes.ended(credit, saying)]
 
 
 def without(html: str, lent: Lent, told: str) -> str:

@@ -26,7 +26,7 @@ _SHAPES = str.maketrans(
     dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("“”„‟«»″", '"') | {"\xad": None}
 )
 SENTENCE = re.compile(r"[^.!?。？！\n]+(?:[.!?。？！]+[”’\"')\]]*|\n|$)")
-QUOTED = re.compile(r"“([^”]+)”")
+_MARKED = re.compile(r"[“”„«»\"]([^“”„«»\"]+)[“”«»\"](?:\s*\(([^()]+)\))?")
 FEW = 4  # words between marks that are no quotation yet
 _RUN, _LIKE = 5, 0.4  # letters in a row that count, and how much of a quote they must make up
 _MOST = 400  # characters of the source that are shown beside
@@ -191,19 +191,38 @@ def _looked(value: Any, address: str, saying: Saying | None) -> Looked:
     )  # fmt: skip
 
 
+def marked(teaser: str) -> list[tuple[str, str]]:
+    """What a teaser puts between marks of whatever shape, each with the credit in brackets after it."""
+    return [
+        (words.strip(), credit.strip())
+        for words, credit in _MARKED.findall(teaser)
+        if len(words.split()) >= FEW
+    ]
+
+
 def _of_teaser(article: Any, sources: list[Saying]) -> Iterator[Looked]:
-    """What a teaser puts between marks, where the article names what it quotes."""
-    if not sources:
+    """What a teaser puts between marks, where the article has its words from the house.
+
+    One that was proposed quotes in its teaser also when its quote was taken out of the text.
+    """
+    quoted = marked(article.teaser)
+    if not quoted or not (sources or article.lent_title_from):
         return
-    texts = tuple(text for saying in sources for text in saying.texts)
-    for words in QUOTED.findall(article.teaser):
-        if len(words.split()) >= FEW and not stands(words, texts):
-            yield Looked(
-                words, "",
-                _("The teaser puts words between marks that stand in no source of this article."),
-                _("Quote what the source says, or leave out the marks."),
-                nearest(words, "\n".join(saying.texts[0] for saying in sources if saying.texts)),
-            )  # fmt: skip
+    lent_by = lender(article) if article.lent_title_from else None
+    standing = tuple(text for saying in sources for text in saying.texts)
+    for words, credit in quoted:
+        if stands(words, standing):
+            continue
+        why = ended(credit, lent_by) if article.lent_title_from else None
+        if why is None and lent_by is not None and stands(words, lent_by.texts):
+            continue
+        known = [*sources, lent_by] if lent_by is not None and why is None else sources
+        trouble, remedy = (why if why and not sources else None) or (
+            _("The teaser puts words between marks that stand in no source of this article."),
+            _("Quote what the source says, or leave out the marks."),
+        )
+        now = nearest(words, "\n".join(saying.texts[0] for saying in known if saying.texts))
+        yield Looked(words, "", trouble, remedy, now, is_ended=bool(why))
 
 
 def names_more(credit: str, saying: Saying) -> bool:

@@ -16,13 +16,17 @@ from house.magazine.models import Article, Issue
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far an article is. `is_ready`: it goes out with its issue, or is out with it already."""
+    """How far an article is. `is_ready`: it goes out with its issue, or is out with it already.
+
+    `is_draft`: an editor may take it along as it is, for nobody was asked to read it and its quotes stand.
+    """
 
     article: Article
     words: str
     is_ready: bool = False
     troubles: tuple[quotes.Looked, ...] = ()
     is_newer: bool = False  # was edited since: what goes out is what was approved
+    is_draft: bool = False
 
 
 def standings(issue: Issue) -> list[Standing]:
@@ -51,7 +55,14 @@ def standing(article: Article) -> Standing:
         return Standing(article, _held(troubles), False, troubles, is_newer)
     if goes is not None:
         return Standing(article, _("Approved"), True, (), is_newer)
-    return Standing(article, _on_its_way(article))
+    return Standing(article, _on_its_way(article), is_draft=_is_draft(article))
+
+
+def _is_draft(article: Article) -> bool:
+    """Neither with a second reader, nor with a time of its own."""
+    if article.latest_revision_id is None or article.scheduled_revision is not None:
+        return False
+    return article.current_workflow_state is None
 
 
 def _held(troubles: tuple[quotes.Looked, ...]) -> str:

@@ -194,8 +194,25 @@ def say_what_went(request: HttpRequest, thing: Article | Issue) -> HttpResponse 
 @hooks.register("after_unpublish")
 def what_was_taken_back(request: HttpRequest, thing: Article | Issue) -> None:
     """Wagtail's screen doesn't call the noun's own verb."""
-    follow = afterwards.issue_changed if isinstance(thing, Issue) else afterwards.article_changed
-    follow(thing)
+    if isinstance(thing, Issue):
+        afterwards.issue_changed(thing, request.user)
+    else:
+        afterwards.article_changed(thing)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def say_what_no_longer_stands(request: HttpRequest, thing: Any) -> None:
+    """With the saving itself: whoever changed a quoted word learns of it while she still knows why."""
+    found = quotes.troubles(thing) if isinstance(thing, Article) else []
+    for words in [each.words for each in found if each.sort == "quote" and not each.is_ended]:
+        messages.warning(
+            request,
+            _(
+                "“%(words)s” no longer stands in its source. “Do its quotes stand?” shows what that says now."
+            )
+            % {"words": words},
+        )
 
 
 @hooks.register("after_edit_snippet")

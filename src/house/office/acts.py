@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 ACTS: dict[str, str | Promise] = {
+    "magazine.back": gettext_lazy("Took an issue of the magazine back"),
+    "magazine.out": gettext_lazy("Published an issue of the magazine"),
+    "magazine.timed": gettext_lazy("Gave an issue of the magazine its time"),
     "magazine.made": gettext_lazy("Made an issue of the magazine from the proposal"),
     "people.add": gettext_lazy("Added a colleague of the foundation"),
     "people.suspend": gettext_lazy("Suspended a person"),

@@ -1,13 +1,17 @@
 """What follows from publishing and withdrawing: articles go along, the index learns of it, mail goes once."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from house.access import journal
+from house.access.viewer import VISITOR
 from house.magazine import tasks
 from house.magazine.models import Article, Issue
+from house.magazine.readiness import standings
 from house.magazine.search import KIND
 from house.partners import rights
 from house.partners.viewing import viewer_for
@@ -25,7 +29,7 @@ def article_changed(article: Article) -> None:
 
 
 @transaction.atomic
-def issue_changed(issue: Issue) -> None:
+def issue_changed(issue: Issue, by: Person | None) -> None:
     """Safe to repeat: the edition of an issue is mailed when it first goes out, and never again."""
     issue = Issue.objects.get(pk=issue.pk)  # Wagtail changes another copy of it
     if issue.live:
@@ -34,12 +38,28 @@ def issue_changed(issue: Issue) -> None:
         _take_back(issue)
     for pk in Article.objects.filter(issue=issue).values_list("pk", flat=True):
         outbox.touch(KIND, pk)
+    _note(issue, by)
     is_first = issue.live and issue.mailed_at is None and not issue.is_demonstration
     if not is_first or not Issue.objects.filter(pk=issue.pk, mailed_at=None).update(
         mailed_at=timezone.now()
     ):
         return
     transaction.on_commit(partial(tasks.mail_edition.enqueue, issue.pk))
+
+
+def _note(issue: Issue, by: Person | None) -> None:
+    went = (
+        Article.objects.filter(issue=issue, live=True).order_by("pk").values_list("pk", flat=True)
+    )
+    facts: dict[str, Any] = {"number": issue.number, "articles": list(went)}
+    if issue.live:
+        act = "magazine.out"
+    elif issue.scheduled_revision is not None:
+        act = "magazine.timed"
+        facts["at"] = issue.scheduled_revision.approved_go_live_at
+    else:
+        act = "magazine.back"
+    journal.record(act, issue, by=viewer_for(by) if by else VISITOR, facts=facts)
 
 
 def _bring(issue: Issue) -> None:
@@ -59,9 +79,15 @@ def _take_back(issue: Issue) -> None:
 
 
 @transaction.atomic
-def publish_issue(issue: Issue, *, by: Person) -> Issue:
-    """Its latest revision, at once or at its time; what isn't ready is left out, knowingly."""
+def publish_issue(issue: Issue, *, by: Person, along: Collection[int] = ()) -> Issue:
+    """Its latest revision, at once or at its time; what isn't ready is left out, knowingly.
+
+    `along` are revisions of drafts that go with it as they are, if nobody has edited them since.
+    """
     rights.require(viewer_for(by), "magazine.edit")
+    for each in standings(issue):
+        if each.is_draft and each.article.latest_revision_id in along:
+            each.article.get_latest_revision().publish(user=by)
     revision: Any = issue.get_latest_revision() or issue.save_revision(user=by)
     revision.publish(user=by)
     return Issue.objects.get(pk=issue.pk)

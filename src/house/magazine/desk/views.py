@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from house.ground.text import number_in
 from house.magazine.actions.publishing import publish_issue
 from house.magazine.models import Issue
 from house.magazine.readiness import left_out, standings
@@ -16,10 +17,11 @@ from house.magazine.readiness import left_out, standings
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def going_out(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asked before an issue goes out without some of its articles: go on, or wait."""
+    """Asked before an issue goes out without some of its articles: take drafts along, go on, or wait."""
     issue = get_object_or_404(Issue.objects.visible_to(request.viewer), pk=pk)
     if request.method == "POST":
-        published = publish_issue(issue, by=request.user)
+        ticked = {number_in(told) or 0 for told in request.POST.getlist("along")}
+        published = publish_issue(issue, by=request.user, along=ticked)
         messages.success(request, told(published))
         return redirect("wagtailsnippets_magazine_issue:edit", pk)
     draft = issue.get_latest_revision_as_object()
@@ -28,6 +30,7 @@ def going_out(request: HttpRequest, pk: int) -> HttpResponse:
         "issue": draft,
         "ready": [each for each in found if each.is_ready],
         "left_out": left_out(found),
+        "has_drafts": any(each.is_draft for each in found),
         "is_later": draft.go_live_at is not None and draft.go_live_at > timezone.now(),
         "page_title": _("What goes out"),
         "page_subtitle": str(draft),

@@ -90,16 +90,16 @@ class Issue(  # type: ignore[misc]
         if self.cover_id and not self.cover_alt and self.cover is not None:
             self.cover_alt = self.cover.description or self.cover.title
 
-    def publish(self, *args: Any, **kwargs: Any) -> None:
+    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> None:
         """Wagtail's, then what follows from it: its articles, the index, and the mail edition once."""
         with transaction.atomic():
-            super().publish(*args, **kwargs)
-            afterwards.issue_changed(self)
+            super().publish(revision, user=user, **kwargs)
+            afterwards.issue_changed(self, user)
 
-    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+    def unpublish(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         with transaction.atomic():
-            super().unpublish(*args, **kwargs)
-            afterwards.issue_changed(self)
+            super().unpublish(*args, user=user, **kwargs)
+            afterwards.issue_changed(self, user)
 
     def serve_preview(self, request: Any, mode_name: str) -> TemplateResponse:
         from house.magazine.reading import issue_context  # noqa: PLC0415 -- as above

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision, Workflow
 
+from house.access.models import JournalRow
 from house.magazine.models import Article, Issue
 from house.magazine.tests.desk_forms import send_article, send_issue
+from house.retrieval import outbox
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +71,7 @@ def test_publishing_asks_before_it_leaves_an_article_out(desk, client_factory, c
     assert answer.redirect_chain[-1][0] == reverse("magazine_going_out", args=[coming.pk])
     assert asked.index("Not ready, and left out") < asked.index("The second story")
     assert asked.index("Goes out now") < asked.index("The first story")
-    assert "Publish without them" in asked
+    assert "Publish with what is ready and ticked" in asked
     assert ">Wait</a>" in asked
     assert not Issue.objects.get(number=8).live
 
@@ -196,3 +198,80 @@ def test_an_article_that_is_out_does_not_wait_for_another_issue_unseen(desk, com
     assert "It is out with another issue." in answer.content.decode()
     there.refresh_from_db()
     assert (there.live, there.issue_id, there.approved_id) == (True, issue.pk, None)
+
+
+def going_out(desk, issue, *along):
+    return desk.post(
+        reverse("magazine_going_out", args=[issue.pk]),
+        {"along": [article(slug).latest_revision_id for slug in along]},
+        follow=True,
+    )
+
+
+def test_one_press_publishes_the_issue_with_what_is_ready_and_ticked(
+    desk, client_factory, coming, curator
+):
+    send_article(desk, article("first"), "action-publish", audience="members")
+    asked = desk.get(reverse("magazine_going_out", args=[coming.pk])).text
+    assert asked.count("Take it along as it is") == 1  # the draft; the other is ready
+    assert asked.index("Members") > asked.index("Goes out now")
+
+    told = going_out(desk, coming, "second")
+    assert "The issue is out, with 2 articles." in told.text
+    assert out(desk) == {"first", "second"}
+    assert out(client_factory(None)) == {"second"}  # the other is for members
+    row = JournalRow.objects.get(act="magazine.out")
+    went = sorted((article("first").pk, article("second").pk))
+    assert (row.person_id, row.facts) == (curator.pk, {"number": 8, "articles": went})
+
+
+def test_a_draft_that_was_edited_since_it_was_ticked_is_not_taken_along(
+    desk, client_factory, coming
+):
+    seen = article("second").latest_revision_id
+    send_article(desk, article("second"), title="The second story, half rewritten")
+    told = desk.post(
+        reverse("magazine_going_out", args=[coming.pk]),
+        {"along": [seen, "x", "9" * 30]},
+        follow=True,
+    )
+    assert "The issue is out, with 0 articles." in told.text
+    assert out(client_factory(None)) == set()
+
+
+def test_what_a_second_reader_was_asked_for_is_not_taken_along(desk, coming, office):
+    Workflow.objects.get().start(article("second"), office)
+    asked = desk.get(reverse("magazine_going_out", args=[coming.pk])).text
+    assert "Waits for a second reader" in asked
+    assert asked.count("Take it along as it is") == 1  # the other one
+    going_out(desk, coming, "first", "second")
+    assert [article(slug).live for slug in ("first", "second")] == [True, False]
+
+
+def test_one_press_gives_them_all_the_time_of_the_issue(desk, client_factory, coming, curator):
+    when = timezone.localtime(timezone.now() + datetime.timedelta(days=2)).strftime(
+        "%Y-%m-%d %H:%M"
+    )
+    send_issue(desk, coming, "action-publish", go_live_at=when)
+    told = going_out(desk, coming, "first", "second")
+    assert "with 2 articles and what is approved by then." in told.text
+    assert out(client_factory(None)) == set()
+    _the_time_comes()
+    assert out(client_factory(None)) == {"first", "second"}
+    withdraw = reverse("wagtailsnippets_magazine_issue:unpublish", args=[coming.pk])
+    desk.post(withdraw)
+    acts = JournalRow.objects.filter(act__startswith="magazine.").values_list("act", "person_id")
+    assert list(acts) == [
+        ("magazine.timed", curator.pk), ("magazine.out", None), ("magazine.back", curator.pk),
+    ]  # fmt: skip
+
+
+def test_issue_and_articles_go_out_together_or_not_at_all(desk, coming, monkeypatch):
+    def breaks(*_args):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(outbox, "touch", breaks)
+    with pytest.raises(OSError, match="full"):
+        going_out(desk, coming, "first")
+    assert not Issue.objects.get(number=8).live
+    assert (article("first").live, article("first").approved_id) == (False, None)

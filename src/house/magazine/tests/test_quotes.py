@@ -286,3 +286,53 @@ def test_credits_are_judged_by_what_may_be_told():
     )
     assert quotes.names_more("Ghent", hidden)
     assert not quotes.names_more("A city of the alliance", hidden)
+
+
+@pytest.fixture
+def proposed(article, entry):
+    """As the house drafts it, before anybody has read it: the teaser quotes its source."""
+    Article.objects.filter(pk=article.pk).update(
+        lent_title="A tool library", lent_title_from=entry.get_absolute_url()
+    )
+    return Article.objects.get(pk=article.pk)
+
+
+MARKS = ("“{}” (City aaa)", '"{}" (City aaa)', "«{}» (City aaa)", "„{}“ (City aaa)")
+
+
+@pytest.mark.parametrize("marks", MARKS)
+def test_a_proposed_teaser_is_looked_up_when_no_quote_is_left_in_the_text(
+    desk, proposed, entry, marks
+):
+    edited = marks.format("Then ask who pays in the fourth year.")
+    page = send_article(desk, proposed, "action-publish", teaser=edited).text
+    assert "The teaser puts words between marks" in page
+    assert "The source says now: “Then ask who pays in the third year.”" in page
+    assert not is_out(proposed)
+    send_article(desk, proposed, "action-publish", teaser=edited.replace("fourth", "third"))
+    assert is_out(proposed)
+
+
+def test_whoever_changes_a_quote_is_told_as_soon_as_she_saves(desk, proposed, entry):
+    told = "no longer stands in its source"
+    right = "“Then ask who pays in the third year.” (City aaa)"
+    assert told not in send_article(desk, proposed, teaser=right).text
+    page = send_article(desk, proposed, teaser=right.replace("third", "fourth")).text
+    assert told in page
+    assert "Then ask who pays in the fourth year." in page
+    quote = ("Begin with the best repair shop.", "", source(entry), False)
+    assert told in send_article(desk, proposed, teaser="", quote=quote).text
+
+
+def test_words_of_a_proposed_teaser_go_with_their_source(client, desk, proposed, entry):
+    """No quote in the text answers for them: neither page, list nor feed tells them longer than their source."""
+    teaser = "“Then ask who pays in the third year.” (City aaa)"
+    send_article(desk, proposed, "action-publish", teaser=teaser)
+    client.logout()
+    made = Article.objects.select_related("issue").get(pk=proposed.pk)
+    ways = (made.get_absolute_url(), made.issue.get_absolute_url(), reverse("magazine:feed"))
+    for way in ways:
+        assert "pays in the third year" in client.get(way).text
+    Entry.objects.filter(pk=entry.pk).update(candour="sealed", shown_city=None)
+    for way in ways:
+        assert "pays in the third year" not in client.get(way).text
