@@ -49,3 +49,35 @@ def test_she_registers_and_gives_the_place_back_by_keyboard(visit, summit, membe
     page.get_by_role("button", name="Give the place back").focus()
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Register", exact=True).wait_for()
+
+
+def test_on_a_phone_filters_stand_above_the_list_behind_one_press(visit, summit):
+    page = visit("/gatherings/?kind=summit", width=390)
+    press = page.get_by_text("Filter (1)")
+    event = page.get_by_role("link", name="How cities count bicycles")
+    assert press.bounding_box()["y"] < event.bounding_box()["y"]
+    assert not page.get_by_role("link", name="Seminar", exact=True).is_visible()
+    press.click()
+    page.get_by_role("link", name="Seminar", exact=True).click()
+    page.get_by_text("Nothing of this sort is announced").wait_for()
+
+    page = visit("/gatherings/")
+    page.get_by_role("link", name="Seminar", exact=True).wait_for()
+
+
+def test_at_the_door_a_name_and_one_press_stand_side_by_side(visit, axe, summit, member, office):
+    actions.register(summit, by=viewer_for(member.person), seat="online", needs="Interpretation")
+    path = "/gatherings/summit/manage/people/"
+    page = visit(path, width=390, person=office)
+    name = page.get_by_role("rowheader", name=member.person.name)
+    press = page.get_by_role("button", name=f"Check in {member.person.name}")
+    first, second = name.bounding_box(), press.bounding_box()
+    assert first["y"] < second["y"] + second["height"]
+    assert first["x"] + first["width"] <= second["x"]
+    assert second["height"] >= 44
+    assert not page.get_by_text("Interpretation").is_visible()
+    page.get_by_text("Answers and needs").last.click()
+    page.get_by_text("Interpretation").wait_for()
+    press.click()
+    page.get_by_role("button", name=f"Undo {member.person.name}").wait_for()
+    assert axe(path, person=office) == []

@@ -57,6 +57,7 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (said) document.getElementById("announcer").textContent = said;
 });
 
-// Filters stand open beside the results where there is room for both.
-const filters = document.getElementById("filters");
-if (filters && window.matchMedia("(min-width: 56rem)").matches) filters.open = true;
+// Filters, and details of a row, stand open beside what they belong to where there is room for both.
+if (window.matchMedia("(min-width: 56rem)").matches) {
+  for (const details of document.querySelectorAll("#filters, [data-opens-beside]")) details.open = true;
+}

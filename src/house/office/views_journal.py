@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from house.access import chain
 from house.access.routes import route
 from house.ground.tables import table_response
+from house.ground.text import number_in
 from house.office import journal as reading
 from house.office.forms import JournalForm
 from house.office.tasks import VERIFIED, note_verdict, noted_head
@@ -21,8 +22,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     """Who did what, newest first. Names are looked up now: the journal itself keeps numbers."""
     form = JournalForm(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
-    before = request.GET.get("before", "")
-    number = int(before) if before.isdecimal() and len(before) < 19 else None
+    number = number_in(request.GET.get("before", ""))
     rows, older = reading.page(reading.found(wanted, request.viewer), number)
     context = {
         "form": form,

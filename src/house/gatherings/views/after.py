@@ -20,6 +20,7 @@ from house.gatherings.models import Event, Material, Minutes, Session
 from house.gatherings.queries_after import asked_for, recordings_for
 from house.ground import files
 from house.ground.errors import Forbidden, Overtaken, Refused
+from house.ground.text import number_in
 
 READ = "gatherings.read"
 
@@ -100,9 +101,8 @@ def minutes(request: HttpRequest, slug: str) -> HttpResponse:
     """The last version that she may see, or an older one by `version`, with the list of them."""
     event = event_or_404(request, slug)
     versions = Minutes.objects.visible_to(request.viewer).filter(event=event)
-    number = request.GET.get("version", "")
-    is_number = number.isdecimal() and len(number) < 10
-    shown = versions.filter(number=int(number)).first() if is_number else versions.first()
+    number = number_in(request.GET.get("version", ""))
+    shown = versions.first() if number is None else versions.filter(number=number).first()
     if shown is None:
         raise Http404
     context = {

@@ -57,12 +57,13 @@ def event_people(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("gatherings:event_people", event.slug)
     everybody = comers(event, request.viewer)
     came = everybody.coming().filter(came_at__isnull=False).count()
-    context = _listed(request, event, everybody) | {
+    counts = totals(everybody)
+    context = _listed(request, event, everybody, counts) | {
         "event": event,
         "seats": seats(event),
         "cities": by_city(everybody),
         "came": came,
-        "coming": totals(everybody).get(RegistrationState.CONFIRMED, 0),
+        "coming": counts.get(RegistrationState.CONFIRMED, 0),
         "form": form if runs else None,
     }
     return render(
@@ -70,18 +71,23 @@ def event_people(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _listed(request: HttpRequest, event: Event, everybody: RegistrationQuerySet) -> dict[str, Any]:
+def _listed(
+    request: HttpRequest, event: Event, everybody: RegistrationQuerySet, counts: dict[str, int]
+) -> dict[str, Any]:
     """One page of those who were asked for, by how they stand; all of them for paper."""
     sessions = choosable(event, request.viewer)
     asked = ComersForm(request.GET, sessions=sessions)
     told = asked.cleaned_data if asked.is_valid() else {}
     rows = of_name(everybody, told["name"]) if told.get("name") else everybody
     rows = of_session(rows, told["session"]) if told.get("session") else rows
+    if rows is not everybody:
+        counts = totals(rows)
     is_whole = request.GET.get("all") == "1"
-    page = Paginator(rows, PRINTED if is_whole else PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(rows, PRINTED if is_whole else PAGE)
+    pages.count = sum(counts.values())  # known already
+    page = pages.get_page(request.GET.get("page"))
     people = list(page.object_list)
     _say_more(request, event, people)
-    counts = totals(rows)
     return {
         "asked": asked,
         "is_narrowed": any(told.values()),

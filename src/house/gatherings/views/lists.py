@@ -54,6 +54,7 @@ def _context(request: HttpRequest, events: EventQuerySet, chosen: dict[str, str]
         "months": _by_month(page.object_list),
         "chosen": chosen,
         "is_filtered": any(chosen.values()),
+        "narrowed_by": sum(bool(chosen[name]) for name in ("kind", "mode")),
         "kinds": [(value, label, value == chosen["kind"]) for value, label in Kind.choices],
         "modes": [(value, label, value == chosen["mode"]) for value, label in Mode.choices[:2]],
         "topic": topics.filter(pk=chosen["topic"]).first() if chosen["topic"] else None,

@@ -195,6 +195,13 @@ def test_a_month_beyond_the_calendar_is_no_error(client, curator, asked):
         assert client.get(address, {"month": asked}).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["", "entry:", "entry:²", f"entry:{'9' * 5000}", "entry:-1"])
+def test_a_choice_of_nothing_is_refused_in_words(client, curator, name):
+    client.force_login(curator)
+    told = {"month": "2026-02", "act": "pick", "name": name}
+    assert client.post(reverse("magazine:plan_act"), told).status_code == 409
+
+
 def test_a_card_is_found_by_an_address_in_any_letters(curator, member):
     entry = EntryFactory(
         title="Räume für alle", slug="räume-für-alle", audience="alliance", state="published"

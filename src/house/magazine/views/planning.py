@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from house.access.routes import route
 from house.ground.errors import Refused
+from house.ground.text import number_in
 from house.magazine.actions.planning import change_plan, make_issue
 from house.magazine.models import Plan
 from house.magazine.planning import LABELS, month_of, moved, proposal_for, rows_moved
@@ -34,7 +35,8 @@ def plan(request: HttpRequest) -> HttpResponse:
 def plan_act(request: HttpRequest) -> HttpResponse:
     month = month_of(request.POST.get("month", ""))
     kind, _colon, key = request.POST.get("name", "").rpartition(":")
-    name = (kind, int(key)) if kind and key.isdecimal() and len(key) < 19 else None
+    number = number_in(key)
+    name = (kind, number) if kind and number is not None else None
     change_plan(month, request.POST.get("act", ""), name, by=request.viewer)
     return redirect(f"{reverse('magazine:plan')}?month={month:%Y-%m}#picked")
 

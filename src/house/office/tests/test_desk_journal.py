@@ -56,7 +56,7 @@ def test_nonsense_is_told_and_nothing_typed_is_lost(client_factory, office, rows
         assert page.status_code == 422, nonsense
         assert "Write the day as year-month-day, such as 2027-01-31." in page.content.decode()
         assert 'value="city"' in page.content.decode()
-    for before in ("x", "-1", "9" * 40, ""):
+    for before in ("x", "-1", "9" * 40, "²", "٣", ""):
         assert (
             client_factory(office).get(reverse("office:journal"), {"before": before}).status_code
             == 200

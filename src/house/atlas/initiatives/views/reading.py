@@ -35,6 +35,7 @@ from house.atlas.initiatives.opening import windows
 from house.ground.htmx import render_part
 from house.ground.jsonld import in_script
 from house.ground.limits import address_of, spend
+from house.ground.text import number_in
 from house.vocabulary.languages import name_of
 from house.vocabulary.models import City
 
@@ -42,7 +43,6 @@ PAGE = 20
 PRINTED = 500  # rows of a list for paper
 AT_ONCE = 30  # initiatives told of one spot
 NEXT = 5  # openings on a page
-_DIGITS = 15  # of the number of a point, which a script must hold exactly
 
 
 @require_safe
@@ -156,7 +156,7 @@ def points_file(request: HttpRequest) -> HttpResponseBase:
 def at(request: HttpRequest) -> HttpResponse:
     """What stands at a spot of the map, by the numbers of the points; through the door like a list."""
     asked = request.GET.get("n", "").split(",")[:AT_ONCE]
-    numbers = [int(n) for n in asked if n.isdecimal() and len(n) <= _DIGITS]
+    numbers = [number for n in asked if (number := number_in(n)) is not None]
     rows = points.shown(request.viewer).filter(pk__in=numbers)
     now = timezone.now()
     items = [
