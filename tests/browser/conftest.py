@@ -99,7 +99,7 @@ def all_answered():
     request_started.connect(begin)
     request_finished.connect(finish)
     yield
-    end = time.monotonic() + 5
+    end = time.monotonic() + 30
     while len(answered) < len(asked) and time.monotonic() < end:
         time.sleep(0.05)
     request_started.disconnect(begin)

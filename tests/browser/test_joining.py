@@ -9,6 +9,7 @@ from house.office.demo_joining import seed_applications
 from house.partners.models import Application, CityProfile, Seat
 from tests.factories import EntryFactory, PartnershipFactory, PersonFactory
 from tests.factories import SeatFactory as Seated
+from tests.journeys.waiting import forgive
 
 JOIN = ["/join/", "/join/city/", "/join/person/"]
 DESK = "/office/applications/"
@@ -31,11 +32,6 @@ def coordinator(live_house):
     return seat.person
 
 
-def forget_refusals(page):
-    """The browser reports each 422, which is what was meant to happen."""
-    page.complaints[:] = [said for said in page.complaints if "422" not in said]
-
-
 def addresses(office):
     talk = Application.objects.get(role="Director of housing")
     return [
@@ -55,7 +51,7 @@ def test_axe_finds_nothing_in_a_refused_application(axe, live_house):
     def send(page):
         page.get_by_role("button", name="Send").click()
         page.wait_for_selector(".summary")
-        forget_refusals(page)
+        forgive(page, "422")
 
     assert axe("/join/city/", prepare=send) == []
 
@@ -96,21 +92,21 @@ def test_a_city_applies_and_looks_up_where_it_stands(visit, live_house, scripts)
     page.get_by_label("E-mail address").fill("una@portmirren.example")
     page.get_by_label(re.compile("^Why does your city")).fill("Scooters on the quay.")
     page.get_by_role("button", name="Send").click()
-    assert "Without this we may not keep" in page.content()
+    page.get_by_text("Without this we may not keep").first.wait_for()
     page.get_by_label(re.compile("^The foundation may keep")).check()
     page.wait_for_timeout(3500)  # faster than a person is refused
     page.get_by_role("button", name="Send").click()
 
     page.get_by_label("The code from the mail").fill("bbbb-bbbb")
     page.get_by_role("button", name="Prove it").click()
-    assert "This is not the code" in page.content()
+    page.get_by_text("This is not the code").first.wait_for()
     code = re.search(r"^ {4}(\S+)$", mail.outbox[-1].body, re.MULTILINE).group(1)
     page.get_by_label("The code from the mail").fill(code)
     page.get_by_role("button", name="Prove it").click()
 
     page.get_by_role("heading", name="Received").wait_for()
-    forget_refusals(page)
-    assert "Scooters on the quay." in page.content()
+    forgive(page, "422")
+    page.get_by_text("Scooters on the quay.").first.wait_for(state="attached")
 
 
 def test_an_application_is_moved_and_taken_back_by_keyboard(visit, office):
@@ -135,4 +131,4 @@ def test_a_coordinator_tells_of_her_city(visit, coordinator):
     page.wait_for_selector("text=1 of 4 told")
 
     page.goto("/cities/amsterdam/")
-    assert "Night limits." in page.content()
+    page.get_by_text("Night limits.").first.wait_for()

@@ -13,6 +13,7 @@ def test_first_tab_skips_to_the_page(visit):
     page.keyboard.press("Tab")
     assert focused(page, "e.getAttribute('href')") == "#main"
     page.keyboard.press("Enter")
+    page.wait_for_url("**/cities/#main")
     page.keyboard.press("Tab")
 
     assert focused(page, "e.closest('main') !== null")

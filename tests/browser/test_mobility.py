@@ -1,6 +1,7 @@
 """The shared-mobility index, in a real browser: a city puts a figure right, and everybody sees both."""
 
 import datetime
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -63,7 +64,7 @@ def test_weights_move_without_a_script_and_axe_has_nothing_against_the_pages(vis
     slider.press("End")
     page.get_by_role("button", name="Show", exact=True).click()
     expect(page.get_by_role("heading", name="Ranked by your weights")).to_be_visible()
-    assert "w_openness=10" in page.url
+    expect(page).to_have_url(re.compile("w_openness=10"))
     slug = amsterdam.slug
     paths = [
         "/atlas/mobility/", "/atlas/mobility/method/", "/atlas/mobility/names/", "/atlas/mobility/editions/",
