@@ -121,6 +121,17 @@ def test_the_demonstration_can_be_seeded_twice(environment):
     assert len(before) == 14  # one of each kind, and four colleagues who talk in the Agora
 
 
+def until_gone(process):
+    end = time.monotonic() + 60
+    while True:
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return
+        assert time.monotonic() < end, f"{process} is still there"
+        time.sleep(0.05)
+
+
 def test_one_command_opens_the_house_and_ctrl_c_closes_all_of_it(environment):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -141,7 +152,7 @@ def test_one_command_opens_the_house_and_ctrl_c_closes_all_of_it(environment):
         for who in ("office", "curator", "expert", "premium", "coordinator", "partner", "associate", "former",
                     "suspended", "guest"):  # fmt: skip
             assert f"{who}@example.org" in said
-        home = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10).read().decode()
+        home = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60).read().decode()
         assert f'<link rel="canonical" href="http://localhost:{port}/">' in home
         written = "".join(read_mails(environment))
         assert f"http://localhost:{port}/" in written
@@ -162,7 +173,5 @@ def test_one_command_opens_the_house_and_ctrl_c_closes_all_of_it(environment):
         opened.stdout.close()
     assert opened.returncode == 0, rest
     assert "Closed" in rest
-    time.sleep(0.2)
     for child in children:
-        with pytest.raises(ProcessLookupError):
-            os.kill(int(child), 0)
+        until_gone(int(child))

@@ -28,6 +28,7 @@ from house.ground.errors import Forbidden, Refused
 from house.memory.models import PeerQuestion
 from house.partners.viewing import viewer_for
 from tests.factories import CityFactory, PartnershipFactory, PersonFactory, SeatFactory
+from tests.spent import at_most
 
 pytestmark = pytest.mark.django_db
 
@@ -312,8 +313,6 @@ def test_a_hallucinated_transcript_is_refused_on_the_page_and_kept_with_a_warnin
 
 @pytest.mark.corpus
 def test_the_page_of_a_hearing_of_ten_thousand_lines_is_made_in_time(client, corpus, event, member):
-    import time
-
     from house.gatherings.tests.test_recordings import read
 
     made = acts.add_recording(event, by=viewer_for(member.person), title="City of Yes")
@@ -321,11 +320,10 @@ def test_the_page_of_a_hearing_of_ten_thousand_lines_is_made_in_time(client, cor
     acts.keep_transcript(made, heard, by=viewer_for(member.person), language="en")
     Voice.objects.filter(recording=made).update(consent="given")
     client.force_login(member.person)
-    begun = time.perf_counter()
-    page = client.get(made.get_absolute_url(), {"inside": "parking"})
+    with at_most(10):
+        page = client.get(made.get_absolute_url(), {"inside": "parking"})
     assert page.status_code == 200
     assert len(page.context["inside"]) == 100
-    assert time.perf_counter() - begun < 10  # seconds; generous for a busy machine
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,15 @@ class Work:
         self.threads[-1].start()
 
     def waits_for(self, told):
+        self._until(lambda: told in self.told)
+
+    def waits_until_in_line(self, count):
+        """Who works and who waits: a thread that was started may not have come to the line yet."""
+        self._until(lambda: len(self.line._waiting) == count)
+
+    def _until(self, holds):
         end = time.monotonic() + 20
-        while told not in self.told:
+        while not holds():
             assert time.monotonic() < end, self.told
             time.sleep(0.002)
 
@@ -42,9 +49,9 @@ def test_one_works_and_the_others_wait_in_the_order_they_came():
     work, done = Work(Line(longest=60)), threading.Event()
     work.begin("a", until=done)
     work.waits_for("a begins")
-    for name in "bcd":
+    for place, name in enumerate("bcd", start=2):
         work.begin(name)
-        time.sleep(0.05)
+        work.waits_until_in_line(place)
     assert work.told == ["a begins"]
     done.set()
     assert work.end() == [f"{name} {what}" for name in "abcd" for what in ("begins", "ends")]

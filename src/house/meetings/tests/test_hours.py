@@ -14,6 +14,7 @@ from house.meetings import elsewhere, reading
 from house.meetings.models import Availability, Busy, DayChange, WeeklyHours
 from house.meetings.tests.conftest import DAY, HOUR
 from tests.factories import PersonFactory
+from tests.spent import at_most
 
 pytestmark = pytest.mark.django_db
 URL = "/meetings/availability/"
@@ -250,6 +251,5 @@ def test_rules_without_end_end(hers, server, soon, rule):
     long_ago = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
     server.answers["GET", "/a.ics"] = (200, {}, calendar(event(soon), event(long_ago, RRULE=rule)))
     Availability.objects.update(busy_url=f"{server.url}/a.ics")
-    began = timezone.now()
-    reading.refresh(hers.pk)
-    assert timezone.now() - began < datetime.timedelta(seconds=20)
+    with at_most(20):
+        reading.refresh(hers.pk)

@@ -301,8 +301,8 @@ class EngineContract:
         engine = self.open(folder)
         engine.upsert([document(1, text_of(1))])
         readers = [_child("read", folder, "4") for _ in range(2)]
-        until, pk = time.monotonic() + 4, 2
-        while time.monotonic() < until:
+        pk = 2
+        while pk < 22 or any(reader.poll() is None for reader in readers):
             engine.upsert([document(pk, text_of(pk))])
             put_vectors(engine, text_of(pk))
             if pk % 10 == 0:
@@ -315,7 +315,6 @@ class EngineContract:
 
         assert [words[0] for words in said] == ["searched", "searched"], said
         assert all(int(words[1]) > 20 for words in said)
-        assert pk > 20
 
     # Quality
 
