@@ -30,7 +30,7 @@ from tests.factories import PersonFactory
 
 settings.EMAIL_BACKEND = "house.notices.transport.Transport"
 settings.MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
-settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", int(sys.argv[1]), 5
+settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", int(sys.argv[1]), 60
 settings.DEFAULT_FROM_EMAIL = "house@house.example"
 
 

@@ -13,9 +13,8 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 
-from house.notices.tests.conftest import free_port
+from house.notices.tests.conftest import Listening
 from tests.own_house import own_house
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
@@ -31,18 +30,22 @@ class Server:
         self.kill_at = ""
         self.victim = 0
         self.was_taken = False
-        self.seen = Counter()
+        self.noted, self.again = set(), []
 
     async def at(self, point):
         """Kill who talks to us, here and now: it does nothing more."""
         if self.kill_at == point:
             self.kill_at = ""
+            while not self.victim:  # noqa: ASYNC110 -- the test, in another thread, is not told its number yet
+                await asyncio.sleep(0.005)
             os.kill(self.victim, signal.SIGKILL)
             await asyncio.sleep(5)
 
     async def handle_MAIL(self, server, session, envelope, address, options):
         if self.was_taken:  # it goes on, so it has noted that we took the last one
             await self.at("after it was taken")
+        if taken := vars(session).pop("taken", None):
+            self.noted.add(taken)
         await self.at("at its beginning")
         envelope.mail_from = address
         return "250 OK"
@@ -64,17 +67,20 @@ class Server:
         if self.moody and self.random.random() < 0.05:
             server.transport.close()
             return "421 gone"
-        self.taken.append(message_from_bytes(envelope.content)["Message-ID"].strip("<>"))
+        session.taken = message_from_bytes(envelope.content)["Message-ID"].strip("<>")
+        self.taken.append(session.taken)
+        if session.taken in self.noted:
+            self.again.append(session.taken)
         self.was_taken = True
         return "250 OK"
 
 
 @pytest.fixture(scope="module")
 def server():
-    port, handler = free_port(), Server()
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    handler = Server()
+    controller = Listening(handler)
     controller.start()
-    handler.port = port
+    handler.port = controller.port
     yield handler
     controller.stop()
 
@@ -99,7 +105,7 @@ def house(tmp_path_factory, server):
         process.stdout.close()
 
 
-def wait_for(condition, seconds=20):
+def wait_for(condition, seconds=120):
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "it took too long"
@@ -116,7 +122,7 @@ def is_alive(pid):
 
 def finish(house):
     last = house("work")["worker"]
-    wait_for(lambda: not is_alive(last), 40)
+    wait_for(lambda: not is_alive(last))
     return house("state")
 
 
@@ -131,7 +137,7 @@ def expected(state):
 def test_killed_at_each_point_of_the_conversation_none_is_lost_or_doubled(house, server):
     house("seed 20")
     for point in ("at its beginning", "before it is taken", "after it was taken") * 4:
-        server.was_taken, server.kill_at = False, point
+        server.was_taken, server.kill_at, server.victim = False, point, 0
         server.victim = house("work")["worker"]
         wait_for(lambda: not is_alive(server.victim))
     state = finish(house)
@@ -145,7 +151,8 @@ def test_two_workers_killed_at_any_moment_with_a_moody_server_lose_nothing(house
     server.moody = True
     house("seed 30")
     kills = 0
-    for _round in range(12):
+    while kills < 12:
+        house("seed 2")  # there is work on a quick machine too
         workers = [house("work")["worker"] for _ in range(2)]
         time.sleep(server.random.random() * 0.4)
         for worker in workers:
@@ -154,7 +161,7 @@ def test_two_workers_killed_at_any_moment_with_a_moody_server_lose_nothing(house
                 kills += 1
     server.moody = False
     state = finish(house)
-    assert kills >= 12
     assert len(expected(state)) >= 54
     assert set(server.taken) == set(expected(state))
-    assert len(server.taken) - len(set(server.taken)) <= 3
+    assert server.again == []
+    assert len(server.taken) - len(set(server.taken)) <= kills

@@ -17,6 +17,7 @@ from house.notices.intake import rounds, spooling
 from house.notices.intake.server import Intake
 from house.notices.invitations import attach
 from house.notices.models import CalendarInvitation
+from house.notices.tests.conftest import KeepsItsPort
 from house.notices.tests.readers import by_icalendar
 
 RESULTS = "mx.house.example; dmarc=pass header.from=aaa.example"
@@ -29,11 +30,12 @@ def settled(settings):
     settings.INTAKE_AUTHSERV = "mx.house.example"
 
 
+class OurIntake(KeepsItsPort, Intake):
+    """As it listens, on a port that is free."""
+
+
 def listen(**how):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    intake = Intake("127.0.0.1", port, **how)
+    intake = OurIntake("127.0.0.1", 0, **how)
     intake.start()
     return intake
 
@@ -41,7 +43,7 @@ def listen(**how):
 @pytest.fixture
 def smtp(settled):
     intake = listen(lmtp=False)
-    with smtplib.SMTP("127.0.0.1", intake.port, timeout=10) as client:
+    with smtplib.SMTP("127.0.0.1", intake.port, timeout=60) as client:
         yield client
     intake.stop()
 
@@ -186,11 +188,11 @@ def test_where_the_disk_is_full_nobody_is_told_that_it_is_kept(smtp, monkeypatch
 )
 def test_nonsense_at_the_door_is_refused_and_the_next_mail_is_taken(settled, line):
     intake = listen(lmtp=False)
-    with socket.create_connection(("127.0.0.1", intake.port), timeout=10) as raw:
+    with socket.create_connection(("127.0.0.1", intake.port), timeout=60) as raw:
         raw.recv(1000)
         raw.sendall(line + b"\r\n")
         assert raw.recv(1000)[:1] in {b"5", b"4", b""}
-    with smtplib.SMTP("127.0.0.1", intake.port, timeout=10) as client:
+    with smtplib.SMTP("127.0.0.1", intake.port, timeout=60) as client:
         client.sendmail("x@y.example", ["reply@house.example"], b"x")
     intake.stop()
     assert len(kept()) == 1
