@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from house.atlas.clauses.kinds import Form, type_of
-from house.atlas.clauses.rules import MONTHS, NUMBERS, RULES, Rule
+from house.atlas.clauses.rules import numbers
+from house.atlas.clauses.rules.rule import MONTHS, Rule
+from house.atlas.clauses.rules.table import RULES
 
 # Not behind "14." of a German ordinal or an item of a list.
 _END = re.compile(r"(?<=[.;:!?])(?<!\b\d\.)(?<!\b\d\d\.)[ \t]+(?=[^\sa-zà-ÿ])|\n+")
@@ -21,7 +23,7 @@ _HIGHEST = frozenset({"fine", "insurance"})  # their questions ask for the highe
 _NUMBER = r"\d{1,3}(?:[,.\u202f\u00a0 ]\d{3})+(?!\d)(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _MONEY = re.compile(
     rf"(?:(?P<before>US\$|\$|€|£)\s?(?P<a>{_NUMBER})|(?P<b>{_NUMBER})\s?(?P<after>€|euros?|kronor|dollars))"
-    r"(?P<much>\s(?:million|miljoen|millones|Millionen))?"
+    r"(?P<much>\s(?:million|miljoen|millones|milions|Millionen))?"
 )
 _UNITS = {
     "$": "US dollars", "US$": "US dollars", "dollars": "US dollars", "€": "euros", "euro": "euros",
@@ -30,15 +32,17 @@ _UNITS = {
 _EVERY = re.compile(
     r"\bper (?:day|occurrence|violation|year|month|trip|hour)\b|\b(?:each|every) \w+"
     r"|\b(?:per (?:uur|dag|maand|jaar|rit)|(?:por|al|cada) (?:hora|día|mes|año|viaje))\b"
+    r"|\bper (?:hora|dia|nit|mes|any|viatge)\b"
 )
 # A unit is kept in English, in whatever language its text speaks.
 _PER = {
     "uur": "hour", "dag": "day", "maand": "month", "jaar": "year", "rit": "trip",
     "hora": "hour", "día": "day", "mes": "month", "año": "year", "viaje": "trip",
+    "dia": "day", "nit": "night", "any": "year", "viatge": "trip",
 }  # fmt: skip
 _DATE = re.compile(
     rf"\b(?P<month>{'|'.join(MONTHS)})\s(?P<day>\d{{1,2}}),\s(?P<year>\d{{4}})"
-    rf"|\b(?P<day2>\d{{1,2}})(?:er|\.)?\s(?:de\s)?(?P<month2>{'|'.join(MONTHS)})\s(?:de\s)?(?P<year2>\d{{4}})"
+    rf"|\b(?P<day2>\d{{1,2}})(?:er|\.)?\s(?:de\s|d['’])?(?P<month2>{'|'.join(MONTHS)})\s(?:de\s)?(?P<year2>\d{{4}})"
 )
 
 
@@ -67,7 +71,7 @@ def candidates(text: str, *, language: str, field: str) -> list[Candidate]:
         if _HEADING.match(text, start):
             continue
         for rule in rules:
-            made = _tried(rule, text, start, end, field)
+            made = _tried(rule, text, (start, end), field, language)
             if made is not None and _is_better(made, found.get(rule.type)):
                 found[rule.type] = made
     return sorted(found.values(), key=lambda each: (each.start, each.type))
@@ -91,13 +95,16 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         at = gap[1]
 
 
-def _tried(rule: Rule, text: str, start: int, end: int, field: str) -> Candidate | None:
+def _tried(
+    rule: Rule, text: str, span: tuple[int, int], field: str, language: str
+) -> Candidate | None:
+    start, end = span
     sentence = text[start:end]
     match = rule.finds.search(sentence)
     if match is None or (rule.unless is not None and rule.unless.search(sentence)):
         return None
     kind = type_of(field, rule.type)
-    read = _READERS.get(rule.reads, _nothing)(sentence, match)
+    read = _READERS.get(rule.reads, _nothing)(sentence, match, language)
     if read is None or kind is None:
         return None
     value, unit, day = read
@@ -112,20 +119,19 @@ def _tried(rule: Rule, text: str, start: int, end: int, field: str) -> Candidate
 Read = tuple[Decimal | None, str, datetime.date | None]
 
 
-def _nothing(_sentence: str, _match: re.Match[str]) -> Read:
+def _nothing(_sentence: str, _match: re.Match[str], _language: str) -> Read:
     return None, "", None
 
 
-def _number(_sentence: str, match: re.Match[str]) -> Read | None:
+def _number(_sentence: str, match: re.Match[str], language: str) -> Read | None:
     """What the rule's group `n` holds, in digits or in words."""
-    told = match.group("n").casefold()
-    if told in NUMBERS:
-        return Decimal(NUMBERS[told]), "", None
-    number = _decimal(told)
+    told = match.group("n")
+    in_words = numbers.value(language, told)
+    number = _decimal(told) if in_words is None else Decimal(in_words)
     return None if number is None else (number, "", None)
 
 
-def _most_money(sentence: str, _match: re.Match[str]) -> Read | None:
+def _most_money(sentence: str, _match: re.Match[str], _language: str) -> Read | None:
     """The highest sum of the sentence, with what it is counted for. None where there is no sum."""
     sums = []
     for match in _MONEY.finditer(sentence):
@@ -143,7 +149,7 @@ def _most_money(sentence: str, _match: re.Match[str]) -> Read | None:
     return number, f"{unit} {f'per {_PER[told]}' if told in _PER else every.group(0)}", None
 
 
-def _date(sentence: str, _match: re.Match[str]) -> Read | None:
+def _date(sentence: str, _match: re.Match[str], _language: str) -> Read | None:
     match = _DATE.search(sentence)
     if match is None:
         return None
@@ -164,7 +170,7 @@ def _decimal(told: str) -> Decimal | None:
     return Decimal(bare) if re.fullmatch(r"\d+(\.\d+)?", bare) else None
 
 
-_READERS: dict[str, Callable[[str, re.Match[str]], Read | None]] = {
+_READERS: dict[str, Callable[[str, re.Match[str], str], Read | None]] = {
     "number": _number,
     "money": _most_money,
     "date": _date,
