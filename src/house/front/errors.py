@@ -17,7 +17,7 @@ from house.ground.middleware import GetResponse
 
 # No page sends the other methods: who does is a program, and HEAD has no body. Both are told in plain words.
 _ASKED_BY_BROWSERS = frozenset({"GET", "POST"})
-_WORDS = 12  # letters with a space among them: what is shorter is typed again sooner than read
+_LETTERS = 12  # what is shorter is typed again sooner than read
 
 
 def error_page(
@@ -57,7 +57,7 @@ def typed_in(request: HttpRequest) -> list[str]:
         for name, values in request.POST.lists()
         if "password" not in name
         for value in values
-        if len(text := to_text(value)) >= _WORDS and " " in text
+        if len(text := to_text(value)) >= _LETTERS and (" " in text or not text.isascii())
     ]
 
 

@@ -105,6 +105,8 @@ def test_words_for_what_is_gone_are_handed_back(client_factory, member):
     assert response.status_code == 404
     handed_back(response)
     assert response.text.count("<textarea") == 1
+    unspaced = own.post(gone, {"text": "公共自行车和骑车的人们教会了这座城市什么"})
+    assert "公共自行车和骑车的人们教会了这座城市什么</textarea>" in unspaced.text
     assert "What you wrote" not in own.post(gone, {"text": "ok"}).text
     assert "What you wrote" not in own.get(gone, {"text": LONG}).text
 

@@ -14,7 +14,6 @@ from house.showcase.actions.quotations import (
 from house.showcase.actions.writing import (
     add_picture,
     begin,
-    begin_again,
     discard_draft,
     go_back_to,
     publish,
@@ -28,7 +27,6 @@ __all__ = [
     "agree_as_contact",
     "ask_contact",
     "begin",
-    "begin_again",
     "discard_draft",
     "go_back_to",
     "hide_face",

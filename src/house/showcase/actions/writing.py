@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from house.access import journal
 from house.access.doors import allow
-from house.access.models import JournalRow
 from house.access.viewer import Viewer
 from house.ground import pages
 from house.ground.errors import Gone, Refused
@@ -24,8 +23,6 @@ from house.showcase import pictures
 from house.showcase.models import Edition, Picture, Showcase, State
 from house.showcase.search import KIND
 from house.showcase.unused import forget_unused
-
-MOST_SAVES = 1_000_000  # of one draft: a count that comes with a form is anybody's
 
 
 class Changed(Refused):
@@ -68,30 +65,6 @@ def begin(*, by: Viewer, city: str, entry: str = "") -> Showcase:
     showcase.slug = showcase.code
     showcase.save()
     journal.record("showcase.begin", showcase, by=by, facts={"from_entry": bool(start)})
-    return showcase
-
-
-@transaction.atomic
-def begin_again(slug: str, *, by: Viewer, revision: int) -> Showcase | None:
-    """An empty draft where a colleague threw one away, for the words that are on their way there.
-
-    At the same address and with the count of saves that the writer began from: sent twice, the form finds
-    it again; and of two writers the second is told of the first. None where nothing of hers was thrown away.
-    """
-    if not by.can("showcase.publish"):
-        return None
-    # every row: asks only whether the address was her city's
-    gone = JournalRow.objects.filter(act="showcase.discard", facts__code=slug).last()
-    city = gone.facts["city"] if gone else ""
-    if (
-        city not in by.city_ids or Showcase.objects.filter(code=slug).exists()
-    ):  # every row: as above
-        return None
-    showcase = Showcase.objects.create(
-        code=slug, slug=slug, city_id=city, draft=contents.tidy({}), made_by_id=by.person_id,
-        revision=min(revision, MOST_SAVES),
-    )  # fmt: skip
-    journal.record("showcase.begin", showcase, by=by, facts={"from_entry": False, "again": True})
     return showcase
 
 
@@ -269,8 +242,7 @@ def discard_draft(showcase: Showcase, *, by: Viewer) -> Showcase | None:
         left = go_back_to(showcase, showcase.current, by=by)
         journal.record("showcase.discard", showcase, by=by)
         return left
-    facts = {"never_published": True, "code": showcase.code, "city": showcase.city_id}
-    journal.record("showcase.discard", showcase, by=by, facts=facts)
+    journal.record("showcase.discard", showcase, by=by, facts={"never_published": True})
     showcase.draft = {}
     forget_unused(showcase)
     showcase.delete()

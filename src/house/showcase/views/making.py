@@ -57,45 +57,16 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @route(SIGNED_IN)
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
-    try:
-        return _edit(request, *_being_written(request, slug))
-    except Gone:  # just now, after it was looked up
-        return _edit(request, *_being_written(request, slug))
-
-
-_WORDS = ("title", "summary", "text", "video", "alt", "caption")
-
-
-def _being_written(request: HttpRequest, slug: str) -> tuple[Showcase, bool]:
-    """What stands here, and whether it began again: where it was thrown away while somebody wrote."""
-    is_here = Showcase.objects.visible_to(request.viewer).filter(slug=slug).exists()
-    if is_here or not any(request.POST.get(name, "").strip() for name in _WORDS):
-        return showcase_or_404(request, slug), False
-    revision = number_in(request.POST.get("revision", "")) or 0
-    if actions.begin_again(slug, by=request.viewer, revision=revision) is None:
-        raise Http404
-    messages.warning(
-        request,
-        _(
-            "A colleague threw this draft away while you were writing. It begins again with what you sent; "
-            "pictures that stood in it are gone."
-        ),
-    )
-    return showcase_or_404(request, slug), True
-
-
-def _edit(request: HttpRequest, found: Showcase, is_again: bool) -> HttpResponse:
+    found = showcase_or_404(request, slug)
     allow(request.viewer, "edit", found)
     if request.method == "POST":
         form = _form(request, found, request.POST)
         if form.is_valid() and _save(request, found, form):
-            if is_again:  # also where she meant to publish: first she sees what is left of it
-                return redirect("showcase:edit", found.slug)
             if "publish" in request.POST:
                 return _publish(request, found)
             messages.success(request, _("Saved. Nobody outside your city sees it yet."))
             return redirect(
-                "showcase:preview" if "preview" in request.POST else "showcase:edit", found.slug
+                "showcase:preview" if "preview" in request.POST else "showcase:edit", slug
             )
         return _edit_page(request, found, form, status=422)
     return _edit_page(request, found, _form(request, found))
@@ -161,7 +132,7 @@ def _edit_page(
 @route(SIGNED_IN)
 def pictures(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a picture to the draft, or leave one out."""
-    found, _is_again = _being_written(request, slug)
+    found = showcase_or_404(request, slug)
     allow(request.viewer, "edit", found)
     if "remove" in request.POST:
         actions.remove_picture(found, request.POST["remove"], by=request.viewer)
