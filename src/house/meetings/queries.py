@@ -107,6 +107,12 @@ def experts(viewer: Viewer) -> list[Availability]:
     return list(found.for_cards())
 
 
+def given_by(viewer: Viewer) -> QuerySet[Session]:
+    """Those that she gives or gave herself, without what was called off."""
+    found = Session.objects.visible_to(viewer).filter(expert=viewer.person_id, state__in=COUNTED)
+    return found.for_lists().order_by("starts_at", "pk")
+
+
 def sessions_of(viewer: Viewer) -> QuerySet[Session]:
     """All that she may see, the next first."""
     return Session.objects.visible_to(viewer).for_lists().order_by("starts_at", "pk")

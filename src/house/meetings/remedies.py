@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from house.access.viewer import Viewer
 from house.meetings import units
-from house.partners import ledger
 from house.partners.ledger.due import allowances_at, contracts_at
 from house.partners.models import Account, Level
 from house.partners.periods import midnight
@@ -34,10 +33,9 @@ class Remedy:
     ways: list[Way] = field(default_factory=list)
 
 
-def when_none_is_left(viewer: Viewer, city: City, now: datetime.datetime) -> Remedy:
-    """For sessions of the running period; without ways where one is left."""
-    left = [row.left for row in ledger.balances(city, at=now) if row.benefit.pk == units.SESSION]
-    return Remedy(city) if any(left) else ways_on(viewer, city, now)
+def when_none_is_left(viewer: Viewer, city: City, when: datetime.datetime) -> Remedy:
+    """For sessions of the period of `when`; without ways where one is left."""
+    return ways_on(viewer, city, when) if is_none_left(city, when) else Remedy(city)
 
 
 def ways_on(
@@ -57,11 +55,24 @@ def ways_on(
 
 
 def is_none_left(city: City, when: datetime.datetime, benefit: str = units.SESSION) -> bool:
-    """Is everything of the period of `when` kept or used? Not of one of which the books hold nothing yet."""
+    """Does the period of `when` bring the city none, or is everything of it kept or used?
+
+    A period of which the books hold nothing yet brings what the city's level gives.
+    """
     # every row: of a city whose books the caller may read
     rows = Account.objects.filter(city=city, benefit=benefit, begins_at__lte=when, ends_at__gt=when)
     left = [row.left for row in rows]
-    return bool(left) and not any(left)
+    return not any(left) if left else not _brings(city, benefit, when)
+
+
+def _brings(city: City, benefit: str, when: datetime.datetime) -> bool:
+    contract = contracts_at(when, [city.pk]).get(city.pk)
+    return contract is not None and any(
+        each.benefit_id == benefit
+        and each.benefit.is_offered
+        and contract.begins(contract.period(each.per))
+        for each in allowances_at(when)[contract.level]
+    )
 
 
 def next_day(city: City, benefit: str, at: datetime.datetime) -> datetime.date | None:

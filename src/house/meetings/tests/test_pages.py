@@ -1,6 +1,5 @@
 """The pages of sessions: what they show to whom, what they keep, and how many queries they ask."""
 
-import datetime
 import html
 import io
 import re
@@ -104,14 +103,55 @@ def test_no_time_is_offered_that_the_city_has_no_unit_for(client, member, expert
     page = client.get(reverse("meetings:expert", args=[expert.code])).content.decode()
     early = client.get(booking_page(expert, timezone.now())).content.decode()
     address = html.unescape(re.search(rf'href="([^"]+/{expert.code}/[^"]*at=[^"]+)"', home)[1])
+    hers = re.findall(r"at=(\d{4}-\d\d-\d\d)", page)
     answer = client.post(address, {"goal": "Which draft?", "language": "en", "key": "k9"})
 
-    assert times
-    assert min(times) >= (day - datetime.timedelta(days=1)).isoformat()  # its midnight, told in UTC
+    for found in (times, hers):
+        assert found
+        assert min(found) >= (day - DAY).isoformat()  # its midnight, told in UTC
     assert "has none left in this period" in page
     assert "has none left in this period" in early
     assert "What should be clearer afterwards?" not in early  # nobody fills in what can't be sent
     assert answer.status_code == 302
+
+
+def test_where_no_period_brings_a_session_times_are_told_and_none_is_offered(
+    client, member, expert
+):
+    """Her level holds none: the books know it no more than the pages do."""
+    Benefit.objects.filter(pk="one-on-one").update(is_offered=False)
+    client.force_login(member.person)
+
+    home, page = (
+        client.get(address).content.decode()
+        for address in (reverse("meetings:home"), reverse("meetings:expert", args=[expert.code]))
+    )
+
+    assert "has none left in this period" in home
+    assert "has none left in this period" in page
+    assert 'class="free-time free-time--told"' in page
+    assert "at=" not in page
+
+
+def test_on_her_own_page_an_expert_sees_what_is_booked_over_and_free(
+    client_factory, book, member, neighbour, expert, soon
+):
+    coming, over = book(member, soon), book(neighbour, soon + DAY)
+    now = timezone.now()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    Session.objects.filter(pk=over.pk).update(starts_at=midnight, ends_at=now)
+    address = reverse("meetings:expert", args=[expert.code])
+    hers, theirs = (
+        client_factory(person).get(address).content.decode()
+        for person in (expert.person, member.person)
+    )
+
+    taken = re.findall(r'free-time--taken" href="([^"]+)"', hers)
+    assert taken == [over.get_absolute_url(), coming.get_absolute_url()]
+    assert "Over: did it take place?" in hers
+    assert "free-time--told" in hers
+    assert "at=" not in hers  # nobody books herself
+    assert "free-time--taken" not in theirs
 
 
 @pytest.mark.parametrize("at", ["", "nonsense", "2026-13-45T99:99", "2026-06-01T10:00", "9" * 300])
@@ -373,7 +413,7 @@ def test_the_first_page_asks_as_many_queries_for_one_as_for_three(
         assert client.get(reverse("meetings:home")).status_code == 200
 
 
-QUERIES = 27
+QUERIES = 24
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -1,10 +1,13 @@
 """Choosing an expert and a time, and booking it."""
 
 import datetime
+from collections.abc import Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -52,7 +55,9 @@ def length_asked(request: HttpRequest, availability: Availability) -> datetime.t
     )
 
 
-def days_of(found: list[Span], zone: str) -> list[tuple[datetime.datetime, list[Span]]]:
+def days_of(
+    found: Sequence[Span | Session], zone: str
+) -> list[tuple[datetime.datetime, list[Span | Session]]]:
     """By the day on which they begin for the reader: (the first of them, all of them)."""
     grouped = groupby(found, lambda slot: times.local(slot.starts_at, zone).date())
     return [(spans[0].starts_at, spans) for _day, each in grouped if (spans := list(each))]
@@ -64,23 +69,34 @@ def page_of_slots(
     length: datetime.timedelta,
     *,
     moved: Session | None = None,
+    begins: datetime.datetime | None = None,
+    given: QuerySet[Session] | None = None,
 ) -> dict[str, Any]:
-    """Free slots of some weeks (`?week=` counts from now), with the way to the next and to those before."""
-    now = timezone.now()
+    """Free slots of some weeks, with the way to the next and to those before.
+
+    `?week=` counts from `begins`, or from now. Sessions that are `given` stand among them.
+    """
+    now, zone = timezone.now(), zone_of(request)
+    first_day = max(begins or now, now)
     week = min(number_in(request.GET.get("week", "")) or 0, 52)
-    since = now + datetime.timedelta(weeks=week)
+    since = first_day + datetime.timedelta(weeks=week)
     until = since + datetime.timedelta(weeks=_WEEKS)
     diary = queries.diary_of(availability, now, without=moved)
     last = now + datetime.timedelta(days=availability.horizon_days)
     found = slots.free_slots(diary, length, now, since=since, until=until)
     first = [] if found else slots.free_slots(diary, length, now, since=until, most=1)
+    booked: list[Session] = []
+    if given is not None:  # of the whole first day: also what is over
+        midnight = times.local(since, zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        booked = list(given.filter(starts_at__gte=midnight, starts_at__lt=until))
     return {
-        "days": days_of(found, zone_of(request)),
+        "days": days_of(sorted([*found, *booked], key=attrgetter("starts_at")), zone),
+        "is_any_free": bool(found),
         "week": week,
         "earlier": max(week - _WEEKS, 0) if week else None,
         "later": week + _WEEKS if until < last else None,
         "next_free": first[0] if first else None,
-        "next_week": int((first[0].starts_at - now).days // 7) if first else 0,
+        "next_week": int((first[0].starts_at - first_day).days // 7) if first else 0,
     }
 
 
@@ -90,18 +106,26 @@ def expert(request: HttpRequest, code: str) -> HttpResponse:
     availability = expert_of(request, code)
     length, viewer = length_asked(request, availability), viewer_of(request)
     now = timezone.now()
+    is_own = availability.person_id == viewer.person_id
+    wanting = [remedies.when_none_is_left(viewer, city, now) for city in cities_of(viewer)]
+    begins = remedies.first_bookable(wanting, now)
+    has_one = begins is not None or not all(each.ways for each in wanting)
     context = {
         "expert": availability,
         "zone": zone_of(request),
         "length": int(length.total_seconds() // 60),
         "lengths": sorted(availability.lengths),
-        "remedies": [
-            remedies.ways_on(viewer, city, now)
-            for city in cities_of(viewer)
-            if remedies.is_none_left(city, now)
-        ],
-        "may_book": viewer.can("meetings.book") and bool(viewer.city_ids) and availability.is_open,
-        **page_of_slots(request, availability, length),
+        "is_own": is_own,
+        "begins": begins,
+        "remedies": [each for each in wanting if each.ways],
+        "may_book": viewer.can("meetings.book") and has_one and availability.is_open and not is_own,
+        **page_of_slots(
+            request,
+            availability,
+            length,
+            begins=begins,
+            given=queries.given_by(viewer) if is_own else None,
+        ),
     }
     return render(request, "meetings/expert.html", context)
 
@@ -120,8 +144,8 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
         topics=topics_for(viewer), languages=availability.languages,
         initial={"key": short_code(16), "topic": request.GET.get("topic")},
     )  # fmt: skip
-    is_none_left = request.method != "POST" and remedies.is_none_left(city, starts_at)
-    remedy = remedies.ways_on(viewer, city, starts_at) if is_none_left else None
+    remedy = None if form.is_bound else remedies.when_none_is_left(viewer, city, starts_at)
+    is_none_left = bool(remedy and remedy.ways)
     status = 200
     if request.method == "POST":
         status = 422
