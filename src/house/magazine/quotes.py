@@ -26,7 +26,7 @@ _SHAPES = str.maketrans(
     dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("“”„‟«»″", '"') | {"\xad": None}
 )
 SENTENCE = re.compile(r"[^.!?。？！\n]+(?:[.!?。？！]+[”’\"')\]]*|\n|$)")
-_MARKED = re.compile(r"[“”„«»\"]([^“”„«»\"]+)[“”«»\"](?:\s*\(([^()]+)\))?")
+_MARKED = re.compile(r"[“”„«»\"]([^“”„«»\"]+)[“”«»\"](?:\s*\(([^“”„«»\"]+)\))?")
 FEW = 4  # words between marks that are no quotation yet
 _RUN, _LIKE = 5, 0.4  # letters in a row that count, and how much of a quote they must make up
 _MOST = 400  # characters of the source that are shown beside

@@ -24,6 +24,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.snippets.action_menu import WorkflowMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
 
@@ -200,11 +201,26 @@ def what_was_taken_back(request: HttpRequest, thing: Article | Issue) -> None:
         afterwards.article_changed(thing)
 
 
+@hooks.register("construct_snippet_action_menu")
+def as_the_review_says(items: list[Any], request: HttpRequest, context: Any) -> None:
+    """Wagtail adds "and Publish" to what ends a review; an article may wait for its issue."""
+    thing = context.get("instance")
+    task = thing.current_workflow_task if thing else None
+    if task is None:
+        return
+    said = {(name, asks): label for name, label, asks in task.get_actions(thing, request.user)}
+    for item in items:
+        if isinstance(item, WorkflowMenuItem):
+            item.label = said.get((item.name, item.launch_modal), item.label)
+
+
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def say_what_no_longer_stands(request: HttpRequest, thing: Any) -> None:
     """With the saving itself: whoever changed a quoted word learns of it while she still knows why."""
-    found = quotes.troubles(thing) if isinstance(thing, Article) else []
+    if not isinstance(thing, Article) or not request.accepts("text/html"):
+        return  # Wagtail saves by itself as she types: what it says then would come all at once, later
+    found = quotes.troubles(thing)
     for words in [each.words for each in found if each.sort == "quote" and not each.is_ended]:
         messages.warning(
             request,

@@ -148,7 +148,8 @@ def test_a_second_reader_approves_an_article_for_its_issue(client, desk, curator
     Workflow.objects.get().start(article("first"), curator)
     desk.force_login(office)
     page = desk.get(reverse("wagtailsnippets_magazine_article:edit", args=[article("first").pk]))
-    assert "Approve for its issue" in page.content.decode()
+    assert "Approve for its issue" in page.text
+    assert "and Publish" not in page.text  # it does not, before its issue
     send_article(desk, article("first"), "approve")
     assert not article("first").live
     assert article("first").goes_with_issue

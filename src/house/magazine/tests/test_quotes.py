@@ -324,6 +324,27 @@ def test_whoever_changes_a_quote_is_told_as_soon_as_she_saves(desk, proposed, en
     assert told in send_article(desk, proposed, teaser="", quote=quote).text
 
 
+def test_what_the_desk_saves_by_itself_piles_up_no_warnings(desk, proposed, monkeypatch):
+    teaser = "“Then ask who pays in the fourth year.”"
+    with monkeypatch.context() as typing:
+        typing.setitem(desk.defaults, "HTTP_ACCEPT", "application/json")
+        for _each in range(3):
+            assert send_article(desk, proposed, teaser=teaser).json()["success"]
+    edit = reverse("wagtailsnippets_magazine_article:edit", args=[proposed.pk])
+    assert "no longer stands in its source" not in desk.get(edit).text
+
+
+def test_a_teaser_credits_as_its_source_does(desk, proposed, member):
+    said = "“Then ask who pays in the third year.” ({} (of the library))"
+    page = send_article(
+        desk, proposed, "action-publish", teaser=said.format(member.person.name)
+    ).text
+    assert "The credit names more than the source does now." in page
+    assert not is_out(proposed)
+    send_article(desk, proposed, "action-publish", teaser=said.format("A city"))
+    assert is_out(proposed)
+
+
 def test_words_of_a_proposed_teaser_go_with_their_source(client, desk, proposed, entry):
     """No quote in the text answers for them: neither page, list nor feed tells them longer than their source."""
     teaser = "“Then ask who pays in the third year.” (City aaa)"
