@@ -1,6 +1,7 @@
 """Every way out of the rules: page, files, API, history and search, each by the reader's door."""
 
 import csv
+import html
 import io
 import re
 from decimal import Decimal
@@ -9,6 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
+from openpyxl import load_workbook
 
 from house.atlas.clauses import actions, queries
 from house.atlas.clauses.models import Clause
@@ -154,6 +156,17 @@ def test_word_document_repeats_its_heading_and_marks_languages(client, two, clau
     assert DRAFT not in made.element.xml
     assert INSIDE not in made.element.xml
     assert 'w:val="he"' in made.element.xml
+
+
+def test_the_page_leads_to_a_table_a_workbook_and_a_document_of_itself(client, two):
+    page = client.get(address("compare", *two)).content.decode()
+    files = [html.unescape(href) for href in re.findall(r'href="([^"]+)" download', page)]
+    assert [href.split("?")[0].rsplit(".")[-1] for href in files] == ["csv", "xlsx", "docx"]
+    lines = list(csv.reader(io.StringIO(client.get(files[0]).content.decode("utf-8-sig"))))
+    sheet = load_workbook(io.BytesIO(client.get(files[1]).content)).active
+    assert [[str(cell.value or "") for cell in row] for row in sheet.iter_rows(max_col=3)] == [
+        line[:3] for line in lines
+    ]
 
 
 def test_cities_of_which_nothing_is_known_say_so_at_once(client, two):

@@ -70,6 +70,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "corrects": _own_cities(request) if viewer.can(CORRECT) else (),
         "today": timezone.localdate(),
         "tables": reverse("clauses:table", args=["csv"]),
+        "workbooks": reverse("clauses:table", args=["xlsx"]),
         "documents": reverse("clauses:table", args=["docx"]),
     }
     return render(request, "clauses/compare.html", context)

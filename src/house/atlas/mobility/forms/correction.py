@@ -141,7 +141,7 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-        help_text=_("If you refuse, say why and what would convince you."),
+        help_text=_("Needed where you refuse: say why and what would convince you."),
     )
 
     def clean(self) -> dict[str, Any]:
