@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from house.access.viewer import Viewer
 from house.meetings import units
+from house.meetings.models import Session
 from house.partners.ledger.due import allowances_at, contracts_at
 from house.partners.models import Account, Level
 from house.partners.periods import midnight
@@ -98,6 +99,13 @@ def first_bookable(wanting: Collection[Remedy], now: datetime.datetime) -> datet
         return None
     days = [(next_day(each.city, units.SESSION, now), each.city.time_zone) for each in wanting]
     return min((midnight(day, zone) for day, zone in days if day), default=None)
+
+
+def first_for_move(session: Session, now: datetime.datetime) -> datetime.datetime | None:
+    """Where the running period has none left, a session whose unit is of one to come stays in that."""
+    if session.hold is None or session.hold.account.begins_at <= now:
+        return None
+    return session.hold.account.begins_at if is_none_left(session.city, now) else None
 
 
 def _next(city: City, benefit: str, at: datetime.datetime) -> list[Way]:

@@ -115,6 +115,28 @@ def test_no_time_is_offered_that_the_city_has_no_unit_for(client, member, expert
     assert answer.status_code == 302
 
 
+def test_a_session_is_moved_to_times_alone_that_the_city_has_a_unit_for(
+    client, member, expert, book, soon
+):
+    """This period's is taken: a session of the next one stays in it."""
+    ledger.settle([member.city.pk])
+    benefit, by = Benefit.objects.get(pk="one-on-one"), viewer_for(member.person)
+    ledger.hold(member.city, benefit, key="taken", by=by, what_for="Another session")
+    day = remedies.next_day(member.city, "one-on-one", timezone.now())
+    noon = timezone.now().replace(year=day.year, month=day.month, day=day.day, hour=12)
+    noon = noon.replace(minute=0, second=0, microsecond=0)
+    session = book(member, noon + 3 * DAY)
+    client.force_login(member.person)
+    address = reverse("meetings:session_move", args=[session.code])
+
+    page = client.get(address).content.decode()
+    times = re.findall(r'name="at" value="([^"]+)"', page)
+    answer = client.post(address, {"at": times[0], "sequence": session.sequence})
+
+    assert min(times) >= (day - DAY).isoformat()  # its midnight, told in UTC
+    assert answer.status_code == 302
+
+
 def test_where_no_period_brings_a_session_times_are_told_and_none_is_offered(
     client, member, expert
 ):

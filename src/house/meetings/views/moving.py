@@ -11,7 +11,7 @@ from house.access.doors import allow, may
 from house.access.routes import route
 from house.ground.errors import Refused
 from house.ground.text import number_in
-from house.meetings import rules, units
+from house.meetings import remedies, rules, units
 from house.meetings.actions import booking, handing
 from house.meetings.forms import (
     ColleagueForm,
@@ -61,10 +61,12 @@ def session_move(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(found)
     # every row: the expert's own, of which the page tells free hours alone
     availability = get_object_or_404(Availability.objects.filter(person=found.expert_id))
+    begins = remedies.first_for_move(found, timezone.now())
     context = {
         "session": found,
         "zone": zone_of(request),
-        **page_of_slots(request, availability, found.length, moved=found),
+        "begins": begins,
+        **page_of_slots(request, availability, found.length, moved=found, begins=begins),
     }
     return render(request, "meetings/session_move.html", context, status=status)
 
