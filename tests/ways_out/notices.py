@@ -7,6 +7,7 @@ OPEN = {
     "notices:read": "leads to the former",
     "notices:unread": "leads to the former",
     "notices:settings": "notices/tests/test_settings.py",
+    "notices:next_digest": "notices/tests/test_digests.py",
     "notices:kinds": "leads to the former",
     "notices:add": "leads to the former",
     "notices:follow": "notices/tests/test_settings.py",

@@ -7,7 +7,7 @@ waits when it is built.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from house.access.viewer import Viewer
 from house.notices import happenings, leaving, mailrows, rhythms
 from house.notices.happenings import Told
-from house.notices.mails import frame, list_id, message_of, notices_of
+from house.notices.mails import frame, in_order, list_id, message_of, notices_of
 from house.notices.models import Due, Letter, Notice, Pace, Rhythm, Suppression, Urgency
 from house.notices.telling import Item, items_of
 from house.people.models import Person
@@ -141,6 +141,12 @@ def _write(
         return digest_mail(person, digest, pace) if digest else None
 
 
+def next_for(viewer: Viewer) -> Digest | None:
+    """What her digest would hold if it went out now. Nothing is marked, opened or sent."""
+    waiting = Notice.objects.visible_to(viewer).filter(due=Due.DIGEST, read_at__isnull=True)
+    return digest_for(in_order(waiting), viewer, for_mail=False)
+
+
 def _load(letters: Sequence[Letter]) -> None:
     """All that waits for their receivers now belongs to these letters, before any of them is sent."""
     hers = Letter.objects.filter(
@@ -151,9 +157,11 @@ def _load(letters: Sequence[Letter]) -> None:
     ).update(due=Due.NOTHING, letter=Subquery(hers.order_by("-pk").values("pk")[:1]))
 
 
-def digest_for(notices: Sequence[Notice], viewer: Viewer) -> Digest | None:
+def digest_for(
+    notices: Iterable[Notice], viewer: Viewer, *, for_mail: bool = True
+) -> Digest | None:
     """None when nothing of it may be told (any more)."""
-    items = items_of(notices, viewer, for_mail=True)
+    items = items_of(notices, viewer, for_mail=for_mail)
     if not items:
         return None
     questions = happenings.answerable(viewer, QUESTIONS)
@@ -184,9 +192,7 @@ def _sections(items: Sequence[Item]) -> list[tuple[str, list[Thread]]]:
 
 
 def digest_mail(person: Person, digest: Digest, pace: str) -> EmailMultiAlternatives:
-    subject = ngettext(
-        "%(count)s thing happened: %(first)s", "%(count)s things happened: %(first)s", digest.count
-    ) % {"count": digest.count, "first": _first(digest)}
+    subject = subject_of(digest)
     context = {
         **frame(person),
         "digest": digest,
@@ -201,6 +207,12 @@ def digest_mail(person: Person, digest: Digest, pace: str) -> EmailMultiAlternat
         **leaving.headers_for(person, leaving.DIGEST),
     }
     return message_of(person, subject, "digest", context, headers)
+
+
+def subject_of(digest: Digest) -> str:
+    return ngettext(
+        "%(count)s thing happened: %(first)s", "%(count)s things happened: %(first)s", digest.count
+    ) % {"count": digest.count, "first": _first(digest)}
 
 
 def _rows(threads: Sequence[Thread]) -> list[tuple[str, str]]:

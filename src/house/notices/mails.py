@@ -5,6 +5,7 @@ from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -49,10 +50,14 @@ def _write_told(
 def notices_of(letters: Sequence[Letter]) -> dict[int, list[Notice]]:
     """What these letters carry and is unread, newest first."""
     found: dict[int, list[Notice]] = {}
-    rows = Notice.objects.filter(letter__in=letters, read_at__isnull=True)
-    for notice in rows.select_related("happening").order_by("-happening__at", "-pk"):
+    for notice in in_order(Notice.objects.filter(letter__in=letters, read_at__isnull=True)):
         found.setdefault(notice.letter_id or 0, []).append(notice)
     return found
+
+
+def in_order(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+    """As mails tell them: newest first."""
+    return notices.select_related("happening").order_by("-happening__at", "-pk")
 
 
 def told_mail(person: Person, items: Sequence[Item]) -> EmailMultiAlternatives:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("unread/", inbox.unread, name="unread"),
     path("settings/", settings.settings, name="settings"),
     path("settings/kinds/", settings.kinds, name="kinds"),
+    path("settings/next-digest/", settings.next_digest, name="next_digest"),
     path("settings/follow/", settings.add, name="add"),
     path("follow/", following.follow, name="follow"),
     path("replies/", replies.replies, name="replies"),

@@ -1,9 +1,12 @@
 import dataclasses
 import datetime
+import html
+import re
 from email import message_from_bytes, policy
 
 import pytest
 from django.core import mail as django_mail
+from django.urls import reverse
 from django.utils import timezone
 
 from house.notices import delivery, digests, fanning, happenings, rhythms
@@ -62,6 +65,43 @@ def test_a_digest_is_complete_grouped_and_newest_first(room, server, member, tel
     assert message["List-Id"] == '"Digest of the Digital House" <digest.house.example>'
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def previewed(client, person):
+    client.force_login(person)
+    return html.unescape(client.get(reverse("notices:next_digest")).content.decode())
+
+
+def numbers(text):
+    return re.findall(r"/toy/thing-(\d+)/", text)
+
+
+def test_she_can_see_what_her_next_digest_would_hold_and_nothing_is_sent_or_marked_by_it(
+    room, server, member, neighbour, client, tell
+):
+    happenings.register_answerable(
+        lambda _viewer, _most: [Told("How do you count bikes?", "/toy/thing-90/")]
+    )
+    tell(member.person, [1, 2])
+    tell(member.person, [3, 4], kind="toy.answered", thread="toy.post:x")
+    tell(neighbour.person, [5])
+    Notice.objects.filter(happening__thing=2).update(read_at=timezone.now())
+    del room.things[3]
+    before = list(Notice.objects.order_by("pk").values()), list(Letter.objects.values())
+
+    text = previewed(client, member.person)
+    assert (list(Notice.objects.order_by("pk").values()), list(Letter.objects.values())) == before
+    send()
+    mine = next(mail for mail in server.messages if mail["To"] == member.person.email)
+    assert numbers(text) == numbers(bodies(mine)[1]) == ["90", "1", "4"]
+    assert mine["Subject"] in text
+    assert "Nothing waits for it" in previewed(client, member.person)
+
+
+def test_what_a_room_fails_to_tell_closes_no_preview(room, member, client, tell):
+    tell(member.person, [1])
+    room.things = None
+    assert "Nothing waits for it" in previewed(client, member.person)
 
 
 def test_nothing_new_is_no_mail(room, server, member, tell):

@@ -2,11 +2,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from house.access.routes import SIGNED_IN, route
-from house.notices import choosing, followed, following
+from house.notices import choosing, digests, followed, following
 from house.notices.forms import FollowForm, KindsForm, RhythmForm
+from house.notices.models import Pace
 from house.notices.rhythms import rhythm_of
 
 
@@ -47,6 +48,21 @@ def add(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("You are told when something of this happens."))
             return redirect("notices:settings")
     return _show(request, more=form)
+
+
+@require_safe
+@route(SIGNED_IN)
+def next_digest(request: HttpRequest) -> HttpResponse:
+    """What her next digest would hold, if it went out now."""
+    digest, rhythm = digests.next_for(request.viewer), rhythm_of(request.user)
+    context = {
+        "digest": digest,
+        "subject": digests.subject_of(digest) if digest else "",
+        "rhythm": rhythm,
+        "is_digest": rhythm.pace in {Pace.DAILY, Pace.WEEKLY},
+        "zone": request.user.time_zone,
+    }
+    return render(request, "notices/next_digest.html", context)
 
 
 def _show(
