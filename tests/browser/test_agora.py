@@ -37,7 +37,12 @@ def test_asked_looked_published_answered_and_accepted(visit, two):
     look = page.get_by_role("complementary", name="Before you publish")
     expect(look.get_by_role("link", name=re.compile("Who counts rented nights"))).to_be_visible()
 
+    described = page.get_by_label("Description of your city")
+    expect(described).to_be_hidden()
+    page.get_by_label("A description of my city").check()
+    expect(described).to_be_visible()
     page.get_by_label("Neither my name nor my city").check()
+    expect(described).to_be_hidden()
     page.get_by_label("Tell more").fill("In Amsterdam we have no register.")
     expect(look.get_by_text("“Amsterdam” names your city.")).to_be_visible()
     page.get_by_role("button", name="Publish").click()

@@ -74,12 +74,26 @@ def thread_of(post: Post, viewer: Viewer, *, number: int = 1, since: str = "") -
     for each in helped:
         if each.answer_id in said:
             said[each.answer_id].helped.append(each)
+    _lead_to_cases([post, *shown, *comments], viewer)
     first = _first_shown(own, since)
     return Thread(
         post=post, page=page, said=list(said.values()), comments=own[first:], files=on_post,
         helped=helped, earlier=first, earlier_from=own[max(first - COMMENTS, 0)].code if first else "",
         duplicates=Post.objects.visible_to(viewer).filter(merged_into=post).count(),
     )  # fmt: skip
+
+
+def _lead_to_cases(said: Iterable[Post | Answer | Comment], viewer: Viewer) -> None:
+    """From what is out of sight to why, and to where its author appeals. A query only where something is."""
+    hidden = {(type(each), each.pk): each for each in said if each.is_hidden}
+    if not hidden:
+        return
+    pks = {model: [pk for one, pk in hidden if one is model] for model in (Post, Answer, Comment)}
+    about_post = Q(post__in=pks[Post], answer=None, comment=None, helped=None)
+    about = about_post | Q(answer__in=pks[Answer]) | Q(comment__in=pks[Comment])
+    cases = Case.objects.visible_to(viewer).filter(about)
+    for case in cases.select_related("post", "answer", "comment"):  # the newest last
+        hidden[type(case.thing), case.thing.pk].case_code = case.code
 
 
 def _said_to(post: Post, model: type[Answer | Helped], viewer: Viewer) -> SaidQuerySet:

@@ -62,6 +62,7 @@ class Said(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     # Taken out of sight by a moderator.
     is_hidden = models.BooleanField(default=False)
+    case_code = ""  # of what is out of sight: filled by `queries.thread_of` for who may read why
 
     class Meta:
         abstract = True

@@ -139,6 +139,23 @@ def test_a_hidden_answer_goes_with_its_comments_and_counts_no_more(
         actions.accept_answer(Answer.objects.get(), by=viewer_for(member.person))
 
 
+@pytest.mark.parametrize("what", ["post", "answer", "comment"])
+def test_from_what_is_out_of_sight_its_author_finds_why_and_nobody_else_does(
+    client_factory, member, neighbour, curator, what
+):
+    by = viewer_for(neighbour.person)
+    post = actions.write_post("question", "Hers", "So.", by=by)
+    said = actions.answer(post, "zzanswer", by=by)
+    remark = actions.comment(post, "zzcomment", by=by)
+    actions.comment(post, "zzmine", by=viewer_for(member.person))
+    thing = {"post": post, "answer": said, "comment": remark}[what]
+    case = decided(reported(thing, member), curator)
+    link = f'href="{reverse("agora:case", args=[case.code])}"'
+
+    assert link in client_factory(neighbour.person).get(post.get_absolute_url()).content.decode()
+    assert link not in client_factory(member.person).get(post.get_absolute_url()).content.decode()
+
+
 def test_a_moderator_decides_on_the_page(client, sealed, neighbour, curator):
     case = reported(sealed, neighbour)
     client.force_login(curator)

@@ -134,6 +134,18 @@ def test_earlier_comments_come_by_a_link_with_and_without_htmx(
     assert shown(client.get(f"{post.get_absolute_url()}?from=nothing").content.decode())[0] == 70
 
 
+def test_who_asked_is_led_to_whom_to_ask_while_nobody_has_answered(
+    client_factory, member, neighbour
+):
+    post = actions.write_post("question", "Who counts?", "So.", by=viewer_for(member.person))
+    words = "two sentences help"
+    ask = reverse("agora:post_ask", args=[post.code])
+    mine = client_factory(member.person).get(post.get_absolute_url()).content.decode()
+    others = client_factory(neighbour.person).get(post.get_absolute_url()).content.decode()
+    assert (words in mine, mine.count(ask)) == (False, 2)  # beside the thread, and in the middle
+    assert (words in others, others.count(ask)) == (True, 0)
+
+
 def test_an_answers_address_leads_to_the_page_where_it_stands(client, member, neighbour):
     post = ask(member)
     last = answers(post, neighbour.person, 70)[-1]
