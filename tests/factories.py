@@ -1,4 +1,4 @@
-"""One object each, valid, nothing else."""
+"""One object each, valid, nothing else. What is numbered has as many digits each: it sorts as it was made."""
 
 import datetime
 
@@ -17,7 +17,7 @@ class CityFactory(factory.django.DjangoModelFactory):
         model = City
         django_get_or_create = ("code",)
 
-    code = factory.Sequence("c{}".format)
+    code = factory.Sequence("c{:05d}".format)
     slug = factory.LazyAttribute(lambda city: f"city-{city.code}")
     name = factory.LazyAttribute(lambda city: f"City {city.code}")
     country = "NL"
@@ -33,7 +33,7 @@ class TopicFactory(factory.django.DjangoModelFactory):
         model = Topic
         django_get_or_create = ("slug",)
 
-    slug = factory.Sequence("topic-{}".format)
+    slug = factory.Sequence("topic-{:05d}".format)
     labels = factory.LazyAttribute(lambda topic: {"en": topic.slug.replace("-", " ")})
 
 
@@ -41,8 +41,14 @@ class PersonFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Person
 
-    email = factory.Sequence("person{}@example.org".format)
-    name = factory.Sequence("Person {}".format)
+    email = factory.Sequence("person{:05d}@example.org".format)
+    name = factory.Sequence("Person {:05d}".format)
+
+
+def mid_period():
+    """A first day by which no quarter and no year of a partnership ends or begins these weeks."""
+    day = timezone.now().date() - datetime.timedelta(days=45)
+    return day.replace(year=2020, day=min(day.day, 28))
 
 
 class PartnershipFactory(factory.django.DjangoModelFactory):
@@ -51,7 +57,7 @@ class PartnershipFactory(factory.django.DjangoModelFactory):
 
     city = factory.SubFactory(CityFactory)
     level = Level.PARTNER
-    starts_on = datetime.date(2020, 1, 1)
+    starts_on = factory.LazyFunction(mid_period)
 
 
 class SeatFactory(factory.django.DjangoModelFactory):
@@ -71,7 +77,7 @@ class EntryFactory(factory.django.DjangoModelFactory):
 
     kind = "case_study"
     state = State.PUBLISHED
-    title = factory.Sequence("Entry {}".format)
+    title = factory.Sequence("Entry {:05d}".format)
     summary = "What it is about."
     slug = factory.LazyAttribute(lambda entry: entry.title.lower().replace(" ", "-"))
     audience = "public"
@@ -129,13 +135,13 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Application
 
-    city_name = factory.Sequence("Hafenstadt {}".format)
+    city_name = factory.Sequence("Hafenstadt {:05d}".format)
     country_name = "Nirgendland"
     place = factory.LazyAttribute(lambda it: place_of(it.city, it.city_name, it.country_name))
     city = None
     name = "Frieda Canary"
     role = "Head of mobility"
-    email = factory.Sequence("applicant{}@hafenstadt.example".format)
+    email = factory.Sequence("applicant{:05d}@hafenstadt.example".format)
     why = "canary-why"
     shares = "canary-shares"
     consented_at = factory.LazyFunction(timezone.now)
