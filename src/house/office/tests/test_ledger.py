@@ -175,7 +175,9 @@ def test_the_lists_take_no_query_more_for_more_cities(
     today = timezone.now().date()
     for number in range(cities):
         partnership = PartnershipFactory(
-            city__code=f"q{number}", ends_on=today, last_day=today + datetime.timedelta(days=9)
+            city__code=f"q{number}",
+            ends_on=today + datetime.timedelta(days=2),
+            last_day=today + datetime.timedelta(days=9),
         )
         benefit = Benefit.objects.get(pk="one-on-one")
         ledger.hold(
