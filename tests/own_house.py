@@ -88,7 +88,7 @@ def _house(command, **environment):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HOUSE_")}
     subprocess.run(
         [sys.executable, "-m", "house.cli", command],
-        env={**kept, **environment}, check=True, capture_output=True, timeout=300,
+        env={**kept, **environment}, check=True, capture_output=True, timeout=900,
     )  # fmt: skip
 
 

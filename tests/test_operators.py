@@ -33,7 +33,7 @@ def house(environment, *arguments, check=True):
         capture_output=True,
         text=True,
         check=check,
-        timeout=240,
+        timeout=900,
     )
 
 
@@ -165,7 +165,7 @@ def test_one_command_opens_the_house_and_ctrl_c_closes_all_of_it(environment):
         ).stdout.split()
         assert len(children) == 2
         opened.send_signal(signal.SIGINT)
-        rest, _none = opened.communicate(timeout=120)
+        rest, _none = opened.communicate(timeout=600)
     finally:
         if opened.poll() is None:
             opened.terminate()  # which takes web and worker along; killed, it would leave them behind

@@ -14,7 +14,7 @@ def told(tmp_path_factory):
     with own_house(tmp_path_factory.mktemp("race"), HOUSE_EMBEDDINGS_URL="none") as environment:
         done = subprocess.run(
             [sys.executable, "-m", "tests.race_of_cities"],
-            env=environment, cwd=HOUSE, capture_output=True, text=True, timeout=300, check=False,
+            env=environment, cwd=HOUSE, capture_output=True, text=True, timeout=900, check=False,
         )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)

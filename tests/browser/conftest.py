@@ -30,7 +30,7 @@ ARGUMENTS = [
     "--disable-gpu",
 ]
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
-PATIENCE = 15_000  # milliseconds, for a crowded machine
+PATIENCE = 30_000  # milliseconds, for a crowded machine
 _browsers = []
 _vocabulary = {}
 SIGHTS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]

@@ -276,7 +276,7 @@ def test_no_link_of_any_mail_changes_anything_for_a_scanner(
 
     before = everything()
     context = chromium.new_context(base_url=live_house.url)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     for link in links:
         submit_every_form(page, link, keeps_cookies=keeps_cookies)

@@ -3,7 +3,7 @@
 import time
 
 
-def until(check, seconds=15):
+def until(check, seconds=60):
     """Asks again until `check` says yes; fails with what it last said."""
     end = time.monotonic() + seconds
     while not (said := check()):

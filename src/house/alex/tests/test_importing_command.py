@@ -41,7 +41,7 @@ def house(tmp_path_factory):
 
     def run(*arguments):
         process = start(*arguments)
-        out, err = process.communicate(timeout=300)
+        out, err = process.communicate(timeout=900)
         return process.returncode, out, err
 
     build(root)
@@ -111,7 +111,7 @@ def test_a_kill_in_the_middle_leaves_nothing_half_and_the_next_run_finishes(hous
     for _attempt in range(2):
         before = rows_of(house.database, count)[0][0]
         process = house.start("import", path)
-        until = time.monotonic() + 120
+        until = time.monotonic() + 600
         while rows_of(house.database, count)[0][0] == before and process.poll() is None:
             assert time.monotonic() < until
             time.sleep(0.01)

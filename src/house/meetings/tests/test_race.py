@@ -19,7 +19,7 @@ def a_house(tmp_path):
 def raced(environment, what, tries=200):
     done = subprocess.run(
         [sys.executable, "-m", "house.meetings.tests.race_for_slots", what, str(tries)],
-        env=environment, capture_output=True, text=True, timeout=300, check=False,
+        env=environment, capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     after = json.loads(done.stdout.splitlines()[-1])

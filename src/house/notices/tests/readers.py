@@ -36,7 +36,7 @@ def by_ical_js(raw):
     script = _SCRIPT % json.dumps(ICAL_JS.as_uri())
     done = subprocess.run(
         ["node", "--input-type=module", "-e", script],
-        input=raw, capture_output=True, check=True, timeout=60,
+        input=raw, capture_output=True, check=True, timeout=600,
     )  # fmt: skip
     return json.loads(done.stdout)
 

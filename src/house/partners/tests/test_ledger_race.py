@@ -16,7 +16,7 @@ def test_hole_14_of_200_requests_for_one_unit_exactly_one_wins(tmp_path):
         [sys.executable, "-m", "house.cli", "bench", "ledger", "--json", "--holds", "0",
          "--requests", "200", "--processes", "4"],
         env={**os.environ, "HOUSE_DATA": str(tmp_path)},
-        capture_output=True, text=True, timeout=300, check=False,
+        capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     race = json.loads(done.stdout)["race"]

@@ -15,7 +15,7 @@ def told(tmp_path_factory):
     with own_house(tmp_path_factory.mktemp("race")) as environment:
         done = subprocess.run(
             [sys.executable, "-m", "house.partners.tests.race_for_a_city"],
-            env=environment, capture_output=True, text=True, timeout=300, check=False,
+            env=environment, capture_output=True, text=True, timeout=900, check=False,
         )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)

@@ -311,7 +311,7 @@ class EngineContract:
                 alive = [n for _, n in engine.list_documents(EVERYONE)]
                 engine.rebuild([document(n, text_of(n)) for n in alive], reload=lambda _: [])
             pk += 1
-        said = [reader.communicate(timeout=60)[0].split() for reader in readers]
+        said = [reader.communicate(timeout=600)[0].split() for reader in readers]
 
         assert [words[0] for words in said] == ["searched", "searched"], said
         assert all(int(words[1]) > 20 for words in said)

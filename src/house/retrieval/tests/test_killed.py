@@ -37,7 +37,7 @@ def test_what_was_saved_before_a_kill_is_found_after_it(tmp_path):
                 what, pk = line.split()
                 (saved if what == "saved" else changed).add(int(pk))
 
-    out, _ = child("check", tmp_path).communicate(timeout=120)
+    out, _ = child("check", tmp_path).communicate(timeout=600)
     found = {line.split()[0]: set(map(int, line.split()[1:])) for line in out.splitlines()[:2]}
     notes, passages, waiting = map(int, out.splitlines()[2].split()[1:])
 

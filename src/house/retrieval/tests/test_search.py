@@ -213,6 +213,6 @@ def test_any_text_may_be_indexed(notes):
 
 def test_a_server_may_warm_up_on_an_empty_index(notes):
     thread = warm_up()
-    thread.join(30)
+    thread.join(300)
     assert not thread.is_alive()
     assert search("anything", viewer=VISITOR).total == 0
