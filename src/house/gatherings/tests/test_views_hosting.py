@@ -181,9 +181,9 @@ def test_the_planner_shows_local_hours_and_who_bore_the_nights(client, member, n
     neighbour.city.time_zone, neighbour.city.country = "Europe/Amsterdam", "NL"
     neighbour.city.save()
     make_past(14, member, neighbour)  # 23:00 in Seoul
-    event = make_event(
-        starts_at=datetime.datetime(2027, 3, 3, 14, tzinfo=datetime.UTC), host_city=neighbour.city
-    )
+    soon = (timezone.now() + 60 * DAY).replace(hour=14, minute=0, second=0, microsecond=0)
+    wednesday = soon + (2 - soon.weekday()) % 7 * DAY
+    event = make_event(starts_at=wednesday, host_city=neighbour.city)
     Organiser.objects.create(event=event, person=neighbour.person)
     client.force_login(neighbour.person)
 

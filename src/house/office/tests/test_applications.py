@@ -267,6 +267,7 @@ def test_when_the_leader_withdraws_another_leads(by):
 def test_a_signed_city_gets_its_partnership_and_its_contact_an_invitation(desk):
     city = CityFactory(code="haf", name="Hafenstadt")
     application = ApplicationFactory(city=city, stage=Stage.SIGNED, level="premium")
+    begins = timezone.localdate() + datetime.timedelta(days=5)
     assert move(desk, application, "welcome").status_code == 422
 
     response = act(
@@ -275,8 +276,8 @@ def test_a_signed_city_gets_its_partnership_and_its_contact_an_invitation(desk):
         "open",
         **{
             "open-level": "premium",
-            "open-starts_on": "2026-12-01",
-            "open-ends_on": "2027-11-30",
+            "open-starts_on": begins.isoformat(),
+            "open-ends_on": (begins + datetime.timedelta(days=364)).isoformat(),
             "open-invited": [application.code],
             "open-version": 0,
         },
@@ -286,7 +287,7 @@ def test_a_signed_city_gets_its_partnership_and_its_contact_an_invitation(desk):
     partnership = Partnership.objects.get(city=city)
     assert response.status_code == 302
     assert application.partnership == partnership
-    assert (partnership.level, partnership.starts_on) == ("premium", datetime.date(2026, 12, 1))
+    assert (partnership.level, partnership.starts_on) == ("premium", begins)
     assert Invitation.objects.get().email == application.email
     assert Seat.objects.get().kind == Seat.Kind.CONTACT
     move(desk, application, "welcome")
