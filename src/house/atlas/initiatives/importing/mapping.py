@@ -1,5 +1,7 @@
 """Which column says what. Guessed by name, changeable by whoever imports."""
 
+# ruff: noqa: E501 -- the names of a column stand in one row
+
 import re
 from collections.abc import Mapping, Sequence
 
@@ -10,26 +12,26 @@ from house.ground.text import folded
 
 # Field → its label, and names of columns that mean it, the surest first.
 FIELDS: dict[str, tuple[object, tuple[str, ...]]] = {
-    "name": (_("Name"), ("name", "title", "name of makerspace", "titel", "naam", "nombre", "nom")),
-    "lat": (_("Latitude"), ("lat", "latitude", "breite", "y")),
-    "lon": (_("Longitude"), ("lon", "lng", "long", "longitude", "laenge", "x")),
+    "name": (_("Name"), ("name", "title", "name of makerspace", "titel", "naam", "nombre", "nom", "bezeichnung", "namn", "navn")),
+    "lat": (_("Latitude"), ("lat", "latitude", "breite", "breitengrad", "breedtegraad", "latitud", "y")),
+    "lon": (_("Longitude"), ("lon", "lng", "long", "longitude", "laenge", "laengengrad", "langengrad", "lengtegraad", "longitud", "x")),
     "description": (
         _("Description"),
-        ("description", "moreinfo.en", "anmerkung", "beschreibung", "beschrijving", "note", "notes"),
+        ("description", "moreinfo.en", "anmerkung", "beschreibung", "beschrijving", "omschrijving", "descripcion", "descripcio", "beskrivning", "note", "notes"),
     ),
     "kind": (
         _("Kind"),
-        ("kind", "poi_type", "typ", "type", "category", "amenity", "tags", "categories", "folder"),
+        ("kind", "poi_type", "typ", "type", "category", "amenity", "tags", "categories", "folder", "kategorie", "categorie", "categoria", "kategori", "soort", "tipo", "tipus"),
     ),
     "street": (
         _("Street and number"),
-        ("addr:street", "street", "lage", "strasse", "address", "adresse", "adres", "postal address"),
+        ("addr:street", "street", "lage", "strasse", "address", "adresse", "adres", "postal address", "straat", "calle", "direccion", "carrer", "adreca", "rue", "gatuadress"),
     ),
-    "number": (_("House number"), ("addr:housenumber", "housenumber", "house number")),
-    "postcode": (_("Postcode"), ("addr:postcode", "postcode", "postal_code", "plz", "zip")),
-    "place": (_("Town"), ("addr:city", "city", "ort", "town", "place", "stad")),
+    "number": (_("House number"), ("addr:housenumber", "housenumber", "house number", "hausnummer", "huisnummer")),
+    "postcode": (_("Postcode"), ("addr:postcode", "postcode", "postal_code", "plz", "zip", "code postal", "codigo postal", "codi postal", "postnummer")),
+    "place": (_("Town"), ("addr:city", "city", "ort", "town", "place", "stad", "plaats", "gemeente", "gemeinde", "ville", "commune", "ciudad", "municipio", "municipi")),
     "opening_hours": (_("Opening hours"), ("opening_hours", "openinghours", "opening hours")),
-    "opening_note": (_("Opening in words"), ("open.en", "open", "open.nl")),
+    "opening_note": (_("Opening in words"), ("open.en", "open", "open.nl", "openingstijden", "offnungszeiten", "horaires", "horario", "horari", "oppettider")),
     "rule": (_("Repeating rule (RRULE)"), ("rrule", "recurrence")),
     "starts": (_("Opens at"), ("starttime", "start_time", "starts")),
     "ends": (_("Closes at"), ("endtime", "end_time", "ends")),
@@ -37,10 +39,10 @@ FIELDS: dict[str, tuple[object, tuple[str, ...]]] = {
     "exceptions": (_("Exceptions"), ("exceptions", "exdate")),
     "website": (
         _("Website"),
-        ("website", "contact:website", "links.website", "href", "homepage", "external_link", "url", "link"),
+        ("website", "contact:website", "links.website", "href", "homepage", "external_link", "url", "link", "webseite", "sitio web", "site web", "lloc web"),
     ),
     "email": (_("E-mail"), ("email", "contact:email", "e-mail", "email address")),
-    "phone": (_("Telephone"), ("phone", "contact:phone", "telephone", "phone number", "telefon")),
+    "phone": (_("Telephone"), ("phone", "contact:phone", "telephone", "phone number", "telefon", "telefoon", "telefono")),
     "languages": (_("Languages"), ("languages", "language", "sprachen", "talen")),
     "id": (_("Number in the source"), ("id", "slug", "osm_id", "@id", "uuid")),
     "confirmed": (

@@ -272,3 +272,18 @@ def test_operators_import_from_the_command_line(tmp_path, capsys, db):
     )
     assert json.loads(capsys.readouterr().out)["found"] == 1
     assert Initiative.objects.get().layer.title == "Mine"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Bezeichnung;Breitengrad;Längengrad;Kategorie;Straße;Ort;Öffnungszeiten",
+        "Naam;Breedtegraad;Lengtegraad;Soort;Straat;Gemeente;Openingstijden",
+        "Nombre;Latitud;Longitud;Categoría;Dirección;Municipio;Horario",
+        "Nom;Latitud;Longitud;Tipus;Adreça;Municipi;Horari",
+        "Nom;Latitude;Longitude;Catégorie;Rue;Ville;Horaires",
+    ],
+)
+def test_columns_are_known_in_the_languages_of_the_cities(head):
+    fields = ("name", "lat", "lon", "kind", "street", "place", "opening_note")
+    assert guess(head.split(";")) == dict(zip(fields, head.split(";"), strict=True))
