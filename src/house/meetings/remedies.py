@@ -1,7 +1,7 @@
 """What helps when a city's sessions or visits are used: a day, another way, or somebody to ask."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from house.access.viewer import Viewer
 from house.meetings import units
 from house.meetings.models import Session
 from house.partners.ledger.due import allowances_at, contracts_at
-from house.partners.models import Account, Level
+from house.partners.models import Account, Level, Per
 from house.partners.periods import midnight
 from house.vocabulary.models import City
 
@@ -81,24 +81,34 @@ def next_day(city: City, benefit: str, at: datetime.datetime) -> datetime.date |
 
     None also where what it brings is booked ahead.
     """
+    return next(_days_ahead(city, benefit, at, periods=1), None)
+
+
+def _days_ahead(
+    city: City, benefit: str, at: datetime.datetime, *, periods: int
+) -> Iterator[datetime.date]:
+    """On which those of the next periods begin of which something is left."""
     contract = contracts_at(at, [city.pk]).get(city.pk)
-    if contract is None:
-        return None
-    for allowance in allowances_at(at)[contract.level]:
-        if allowance.benefit_id == benefit:
-            following = contract.period(allowance.per, contract.period(allowance.per).ends_on)
-            begins = midnight(following.starts_on, city.time_zone)
-            if contract.begins(following) and not is_none_left(city, begins, benefit):
-                return following.starts_on
-    return None
+    rows = allowances_at(at)[contract.level] if contract else []
+    for per in [row.per for row in rows if row.benefit_id == benefit]:
+        period = contract.period(per)
+        for _ahead in range(periods):
+            period = contract.period(per, period.ends_on)
+            begins = midnight(period.starts_on, city.time_zone)
+            if contract.begins(period) and not is_none_left(city, begins, benefit):
+                yield period.starts_on
 
 
 def first_bookable(wanting: Collection[Remedy], now: datetime.datetime) -> datetime.datetime | None:
     """Where each of these cities has no session left: when the first of them has one again."""
     if not all(each.ways for each in wanting):
         return None
-    days = [(next_day(each.city, units.SESSION, now), each.city.time_zone) for each in wanting]
-    return min((midnight(day, zone) for day, zone in days if day), default=None)
+    days = [
+        midnight(day, each.city.time_zone)
+        for each in wanting
+        for day in _days_ahead(each.city, units.SESSION, now, periods=_A_YEAR[Per.QUARTER])
+    ]
+    return min(days, default=None)
 
 
 def first_for_move(session: Session, now: datetime.datetime) -> datetime.datetime | None:

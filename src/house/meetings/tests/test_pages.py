@@ -137,6 +137,39 @@ def test_a_session_is_moved_to_times_alone_that_the_city_has_a_unit_for(
     assert answer.status_code == 302
 
 
+def test_where_the_next_unit_is_booked_too_times_of_the_one_after_are_offered(
+    client, member, expert
+):
+    ledger.settle([member.city.pk])
+    benefit, by = Benefit.objects.get(pk="one-on-one"), viewer_for(member.person)
+    ledger.hold(member.city, benefit, key="taken", by=by, what_for="Another session")
+    first = remedies.first_bookable(
+        [remedies.when_none_is_left(by, member.city, timezone.now())], timezone.now()
+    )
+    ledger.hold(member.city, benefit, key="ahead", by=by, what_for="The next", when=first)
+    client.force_login(member.person)
+
+    page = client.get(reverse("meetings:expert", args=[expert.code])).content.decode()
+    address = html.unescape(re.search(rf'href="([^"]+/{expert.code}/[^"]*at=[^"]+)"', page)[1])
+    answer = client.post(address, {"goal": "Which draft?", "language": "en", "key": "k9"})
+
+    assert answer.status_code == 302
+
+
+def test_who_has_nobody_to_hand_it_to_is_told_what_she_can_do(client, book, member, expert, soon):
+    session = book(member, soon)
+    address = reverse("meetings:session_hand", args=[session.code])
+    for person, told in (
+        (member.person, "No colleague of your city has a seat here."),
+        (expert.person, "No other expert takes bookings."),
+    ):
+        client.force_login(person)
+        page = client.get(address).content.decode()
+        assert told in page
+        assert "Hand it over" not in page
+        assert client.post(address, {"person": "1", "expert": "x"}).status_code == 422
+
+
 def test_where_no_period_brings_a_session_times_are_told_and_none_is_offered(
     client, member, expert
 ):

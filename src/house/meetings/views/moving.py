@@ -160,7 +160,13 @@ def session_hand(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("It is in other hands now; both hear of it."))
             return redirect(found if is_city else "meetings:home")
-    context = {"session": found, "form": form, "zone": zone_of(request), "is_city": is_city}
+    choices = form.fields["person" if is_city else "expert"].queryset
+    context = {
+        "session": found,
+        "form": form if choices.exists() else None,
+        "zone": zone_of(request),
+        "is_city": is_city,
+    }
     return render(request, "meetings/session_hand.html", context, status=status_of(form))
 
 
