@@ -71,6 +71,22 @@ def test_the_parts_of_the_desk_are_skipped_by_keyboard(visit, person):
     expect(page.locator("*:focus")).to_have_text("Add a colleague of the foundation")
 
 
+@pytest.mark.parametrize(("width", "is_menu"), [(1440, False), (1024, True), (390, True)])
+def test_the_parts_of_the_desk_take_two_rows_at_most(visit, person, width, is_menu):
+    """Of the two shapes one is shown: a row that wraps once, or a menu that opens."""
+    page = visit("/magazine/next/", person=person, width=width)
+    menu, row = page.locator("details.desk"), page.locator(".desk-tabs")
+    expect(menu).to_be_visible(visible=is_menu)
+    expect(row).to_be_visible(visible=not is_menu)
+    line = page.locator(".desk-tabs a, .desk > summary").locator("visible=true").first
+    shown = menu if is_menu else row
+    assert shown.bounding_box()["height"] < 2.5 * line.bounding_box()["height"]
+    if is_menu:
+        menu.locator("summary").click()
+        expect(menu.get_by_role("link", name="Ledger")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_axe_has_nothing_against_the_desk(axe, person):
     other = PersonFactory(name="Zz Other")
     names = ("today", "journal", "work", "mail", "health", "people", "people_acts", "reveals")

@@ -238,6 +238,18 @@ def test_a_lost_session_keeps_the_text_until_one_is_back(page, draft, member, vi
     until(lambda: kept(draft)["title"] == "Typed after the session ended")
 
 
+def test_who_writes_on_in_what_was_thrown_away_is_told_and_handed_her_words(page, draft, member):
+    """In another window, say: neither the saving that goes by itself nor the button loses a word."""
+    actions.discard_draft(draft, by=viewer_for(member.person))
+    page.get_by_label("Title").fill("Typed after it was gone")
+    page.get_by_text("somebody has removed this meanwhile").first.wait_for()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_role("heading", name="What you wrote")).to_be_visible()
+    expect(page.locator("textarea").first).to_have_value("Typed after it was gone")
+    forgive(page, "404")
+
+
 def test_kept_text_is_only_offered_where_the_draft_went_on(page, draft, member):
     page.get_by_label("Title").fill("Before")
     page.locator("[data-saved][data-kind=good]").wait_for()

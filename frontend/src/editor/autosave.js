@@ -162,6 +162,9 @@ export class Autosave {
       this.failed(this.said.signedOut);
       this.stopped = true;
       this.offerSignIn();
+    } else if (response.status === 404) {
+      this.failed(this.said.gone);
+      this.stopped = true;
     } else if (response.status === 429) {
       this.failed(this.said.slower);
     } else {

@@ -42,6 +42,7 @@ def words() -> dict[str, str]:
         "setLink": _("Set link"), "removeLink": _("Remove link"), "cancel": _("Cancel"),
         "saving": _("Saving…"), "saved": _("Saved {time}"),
         "offline": _("Not saved: the house can't be reached. Your text is kept in this browser."),
+        "gone": _("Not saved: somebody has removed this meanwhile. Copy what you need."),
         "slower": _("Not saved yet. Your text is kept in this browser."),
         "signedOut": _("You were signed out. Your text is kept in this browser."),
         "signIn": _("Sign in again and go on"),
