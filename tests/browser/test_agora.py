@@ -37,12 +37,7 @@ def test_asked_looked_published_answered_and_accepted(visit, two):
     look = page.get_by_role("complementary", name="Before you publish")
     expect(look.get_by_role("link", name=re.compile("Who counts rented nights"))).to_be_visible()
 
-    described = page.get_by_label("Description of your city")
-    expect(described).to_be_hidden()
-    page.get_by_label("A description of my city").check()
-    expect(described).to_be_visible()
     page.get_by_label("Neither my name nor my city").check()
-    expect(described).to_be_hidden()
     page.get_by_label("Tell more").fill("In Amsterdam we have no register.")
     expect(look.get_by_text("“Amsterdam” names your city.")).to_be_visible()
     page.get_by_role("button", name="Publish").click()
@@ -67,6 +62,44 @@ def test_asked_looked_published_answered_and_accepted(visit, two):
     page.reload()
     page.get_by_role("button", name="This solved it").click()
     expect(page.get_by_text("This solved it, says who asked")).to_be_visible()
+
+
+def test_the_description_is_asked_for_where_it_is_chosen(visit, two):
+    asker, _peer = two
+    post = actions.write_post("question", "Who?", "So.", by=viewer_for(asker))
+    page = visit(post.get_absolute_url(), person=asker)
+    page.locator("summary", has_text="How you are named").click()
+    described = page.get_by_label("Description of your city")
+    expect(described).to_be_hidden()
+    page.get_by_label("A description of my city").check()
+    expect(described).to_be_visible()
+    page.get_by_label("Neither my name nor my city").check()
+    expect(described).to_be_hidden()
+
+
+def test_who_is_warned_may_send_once_more_as_it_is(visit, two):
+    asker, peer = two
+    page = visit("/agora/new/", person=asker)
+    page.get_by_label("In one line").fill("Who counts?")
+    page.get_by_label("Tell more").fill("In Amsterdam we have no register.")
+    page.get_by_label("Neither my name nor my city").check()
+    look = page.get_by_role("complementary", name="Before you publish")
+    expect(look.get_by_text("“Amsterdam” names your city.")).to_be_visible()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("alert")).to_contain_text("Your text may tell who you are")
+    expect(page.get_by_text("We put back what you typed")).to_have_count(0)
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who counts?")
+
+    thread = visit(Post.objects.get().get_absolute_url(), person=peer)
+    thread.get_by_role("textbox", name="Your answer").fill("In Barcelona neither.")
+    thread.locator("summary", has_text="How you are named").click()
+    thread.get_by_label("Neither my name nor my city").check()
+    thread.get_by_role("button", name="Answer", exact=True).click()
+    expect(thread.get_by_role("alert")).to_contain_text("Your text may tell who you are")
+    thread.get_by_role("button", name="Answer", exact=True).click()
+    expect(thread.get_by_text("Your answer stands in the thread.")).to_be_visible()
+    page.complaints.clear()  # the browser notes each 422
 
 
 def test_axe_has_nothing_against_the_pages(axe, two):

@@ -1,6 +1,9 @@
 // What is typed is also kept in this browser until the house has it, and put back after a
 // session that ended, a crash or a lost connection.
 const fresh = 1000 * 60 * 60 * 24 * 30;
+// What the house writes into a form, and nobody types. Put back from before, `despite` would take away
+// that a warning was shown, and sending once more could never go on.
+const ours = new Set(["csrfmiddlewaretoken", "despite", "page"]);
 
 const nameOf = (person, draft) => `house.draft.${person}.${draft}`;
 
@@ -24,7 +27,7 @@ export class Backup {
   fields() {
     const kept = {};
     for (const [name, value] of new FormData(this.form)) {
-      if (name === "csrfmiddlewaretoken" || value instanceof File) continue;
+      if (ours.has(name) || value instanceof File) continue;
       (kept[name] ??= []).push(value);
     }
     return kept;
@@ -62,7 +65,7 @@ export class Backup {
 export function putBack(form, fields, refill, { some = false } = {}) {
   for (const element of form.elements) {
     const { name, type } = element;
-    if (!name || name === "csrfmiddlewaretoken" || name === "lock" || type === "file" || type === "submit") continue;
+    if (!name || ours.has(name) || name === "lock" || type === "file" || type === "submit") continue;
     if (some && !(name in fields)) continue;
     const values = fields[name];
     if (type === "checkbox" || type === "radio") element.checked = values?.includes(element.value) ?? false;
