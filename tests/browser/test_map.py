@@ -1,9 +1,12 @@
 """The map of initiatives in a real browser: by keyboard alone, its list the map's equal, and axe."""
 
+import datetime
 import re
 
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from house.atlas.initiatives import asking
 from house.atlas.initiatives.tests.making import make_initiative
 from house.vocabulary.models import City
 
@@ -163,3 +166,22 @@ def test_paper_shows_the_picture_in_place_of_the_moving_map(visit, live_house):
     expect(page.locator(".atlas-map__picture")).to_have_attribute(
         "src", re.compile(r"picture\.svg\?.*city=")
     )
+
+
+def test_an_initiative_answers_the_yearly_letter(visit, live_house):
+    """In a browser, which sends no origin from a page that keeps its referrer to itself wholly."""
+    one = make_initiative(
+        "Still here", email="a@place.example", contact_is_public=True,
+        confirmed_on=datetime.date(2020, 1, 1),
+    )  # fmt: skip
+    (ask,) = asking.ask_due()
+    digest = asking.digest_of("a-secret-of-the-letter")
+    type(ask).objects.filter(pk=ask.pk).update(
+        sent_at=timezone.now(), digest=digest, sent_to=asking.bound(digest, one.email)
+    )
+    page = visit("/atlas/map/still-true/a-secret-of-the-letter/", width=390)
+    page.get_by_label("Yes, all of it").check()
+    page.get_by_role("button", name="Answer").click()
+    expect(page.get_by_text("Thank you, we have your answer.")).to_be_visible()
+    one.refresh_from_db()
+    assert one.confirmed_on == timezone.now().date()

@@ -216,7 +216,7 @@ def test_opening_the_link_changes_nothing_and_an_answer_does(client, told, db):
     response = client.get(page)
     client.head(page)
     assert Initiative.objects.values().get() == before
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"]
     client.post(page, {"answer": "true"})
     made.refresh_from_db()
