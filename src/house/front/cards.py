@@ -16,10 +16,14 @@ from house.front.queries import population_of
 from house.front.templatetags.house import entry_city, kind_label, outcome_label
 from house.gatherings.models import Event
 from house.ground.cards import Card, png_of
+from house.ground.text import number_in
+from house.magazine.models import Article, Issue
+from house.magazine.reading import as_shown
 from house.showcase import queries as showcases
 from house.vocabulary.models import City, CityFact
 
-HUES = {"alex": "#2f5d8a", "showcase": "#7b3f73", "cities": "#3c6b4f", "gatherings": "#7a4480"}
+HUES = {"alex": "#2f5d8a", "showcase": "#7b3f73", "cities": "#3c6b4f", "gatherings": "#7a4480",
+        "magazine": "#8c3b57"}  # fmt: skip
 _PATH = re.compile(r'<path (?:fill="none"|class="(citymark__near)") d="([^"]+)"')
 
 
@@ -73,6 +77,26 @@ def _event(slug: str) -> Card:
     return Card(event.title, above, mark=mark_of(event.host_city), hue=HUES["gatherings"])
 
 
+def _issue(slug: str) -> Card:
+    issue = Issue.objects.visible_to(VISITOR).published().filter(number=number_in(slug)).first()
+    if issue is None:
+        raise Http404
+    return Card(issue.title, f"Magazine {issue.number} · {issue.month_name}", hue=HUES["magazine"])
+
+
+def _article(code: str) -> Card:
+    """With the title that it may be shown with now: a lent one may have been taken back."""
+    number, _slash, slug = code.partition("/")
+    found = Article.objects.visible_to(VISITOR).published().for_cards()
+    articles = as_shown(found.filter(issue__number=number_in(number), slug=slug))
+    if not articles:
+        raise Http404
+    article = articles[0]
+    city = article.shown_cities[0] if article.shown_cities else None
+    above = " · ".join(filter(None, ["Magazine", article.section]))
+    return Card(article.shown_title, above, mark=mark_of(city), hue=HUES["magazine"])
+
+
 def _house(slug: str) -> Card:
     """The house itself, under the mark of the city that began it with others."""
     city = City.objects.visible_to(VISITOR).real().first()
@@ -88,7 +112,8 @@ def _one(model: type[Model], slug: str) -> City:
 
 
 KINDS: dict[str, Callable[[str], Card]] = {
-    "city": _city, "entry": _entry, "showcase": _showcase, "event": _event, "house": _house,
+    "city": _city, "entry": _entry, "showcase": _showcase, "event": _event, "issue": _issue,
+    "article": _article, "house": _house,
 }  # fmt: skip
 
 
@@ -101,6 +126,7 @@ def card(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     with override("en"):
         found = KINDS[kind](slug)
     response = HttpResponse(png_of(found), content_type="image/png")
-    response.headers["Cache-Control"] = "public, max-age=600"
+    # Caches on the way keep it for a minute only, for its words may be taken back.
+    response.headers["Cache-Control"] = "public, max-age=60"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

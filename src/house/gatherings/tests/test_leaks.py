@@ -244,10 +244,11 @@ def test_json_ld_is_only_for_public_events_and_closes_no_script(client, member):
     block = text.split('<script type="application/ld+json">')[1].split("</script>")[0]
     assert json.loads(block)["name"] == "</script><b>x"
     assert "<b>x" not in text.replace(block, "")
-    assert (
-        "ld+json"
-        not in client.get(reverse("gatherings:event", args=[inside.slug])).content.decode()
-    )
+    card = reverse("front:card", args=["event", public.slug])
+    assert f'property="og:image" content="http://localhost:8000{card}"' in text
+    told = client.get(reverse("gatherings:event", args=[inside.slug])).text
+    assert "ld+json" not in told
+    assert "og:image" not in told
 
 
 def test_only_the_page_to_embed_may_stand_in_a_frame(client, canaries):

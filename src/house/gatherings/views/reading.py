@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -54,7 +53,6 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "attends": rights.decide(viewer, "gatherings.attend"),
         "may_attend": may(viewer, "attend", found),
         "enters": may_enter(found, registration),
-        "address": settings.BASE_URL + found.get_absolute_url(),
         "jsonld": in_script(jsonld.schema_org(found)) if is_public else "",
     }
     return render(request, "gatherings/event.html", context)

@@ -14,7 +14,7 @@ from house.access.viewer import VISITOR
 from house.agora.actions import edit_post
 from house.agora.models import Post
 from house.alex.models import Entry
-from house.front import keeping
+from house.front import cards, keeping
 from house.ground.paper import is_available
 from house.magazine import emails, tasks
 from house.magazine.actions.planning import change_plan, make_issue
@@ -141,6 +141,11 @@ def program(client, article):
     one = reverse("api:magazine_article", args=[article.issue.number, article.slug])
     whole = reverse("api:magazine_issue", args=[article.issue.number])
     return " ".join(client.get(each, headers=headers).content.decode() for each in (one, whole))
+
+
+def drawn(article):
+    """What the picture says where somebody shares the article."""
+    return cards.KINDS["article"](article.code)
 
 
 WAYS = (page, issue_page, feed, book, paper, mail, program)
@@ -350,6 +355,7 @@ def test_a_title_is_shown_while_it_is_lent(client, proposed):
         told = way(client, proposed)
         assert TITLE in told, way.__name__
         assert TITLE_NOTE not in told, way.__name__
+    assert drawn(proposed).title == TITLE
 
 
 TITLE_ENDS = (
@@ -371,6 +377,7 @@ def test_a_title_taken_back_is_nowhere(client, proposed, post, end):
         assert "bandicoot" not in told, way.__name__
         assert TITLE_NOTE in told, way.__name__
     assert "A plain line of ours." in page(client, proposed)
+    assert drawn(proposed).title == TITLE_NOTE
 
 
 def test_no_search_gives_a_title_that_was_taken_back(client, proposed, post, settings):

@@ -8,9 +8,11 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from house.access.routes import OPEN, SIGNED_IN, route
+from house.access.viewer import VISITOR
 from house.ground.files import attachment
+from house.ground.jsonld import in_script
 from house.ground.paper import is_available
-from house.magazine import art
+from house.magazine import art, jsonld
 from house.magazine.access import edits
 from house.magazine.actions.subscribing import subscribe as subscribe_to
 from house.magazine.models import Article, Issue, Picture, Rendition
@@ -51,6 +53,7 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
         **issue_context(found, request.viewer),
         "may_edit": edits(request.viewer),
         "prints": is_available(),
+        "jsonld": in_script(jsonld.of_issue(found)) if found.live else "",
     }
     return render(request, "magazine/issue.html", context)
 
@@ -68,6 +71,8 @@ def article(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         "may_edit": edits(request.viewer),
         "base": settings.BASE_URL,
     }
+    if found.issue and Article.objects.visible_to(VISITOR).filter(pk=found.pk).exists():
+        context["jsonld"] = in_script(jsonld.of_article(found, found.issue))
     return render(request, "magazine/article.html", context)
 
 
