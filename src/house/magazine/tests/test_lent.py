@@ -510,7 +510,8 @@ def test_with_the_title_go_its_cities_and_what_leads_back(client, naming, post, 
         assert f'"{member.city_id}"' not in told, way.__name__
         assert "bandicoot" not in told, way.__name__
         assert post.get_absolute_url() not in told, way.__name__
-    assert page(client, naming).count("Far City") == 3  # the editor's own: foot, map and its list
+    # The editor's own: for machines, in the foot, on the map and in its list.
+    assert page(client, naming).count("Far City") == 4
     assert "Where it began" not in page(client, naming)
 
 
