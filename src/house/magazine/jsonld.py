@@ -45,7 +45,7 @@ def of_article(article: Article, issue: Issue) -> dict[str, Any]:
         "datePublished": published.isoformat() if published else "",
         "dateModified": changed.isoformat() if changed else "",
         "articleSection": article.section,
-        "keywords": ", ".join(topic.label for topic in article.topics.all()),
+        "keywords": ", ".join(topic.label() for topic in article.topics.all()),
         "spatialCoverage": [city.name for city in article.shown_cities],
         "creditText": article.byline,
         "license": article.licence,

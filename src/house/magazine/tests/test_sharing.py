@@ -9,6 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from house.magazine.models import Article
+from tests.factories import CityFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 BASE = "http://localhost:8000"
@@ -41,9 +42,13 @@ def test_an_issue_that_is_out_says_what_it_is_and_has_a_picture(client, issue):
 
 def test_an_open_article_says_what_it_is_and_has_a_picture(client, issue):
     article = Article.objects.get(slug="open")
-    Article.objects.update(title="</script><script>alert(1)</script>", byline="An editor")
+    article.title, article.byline = "</script><script>alert(1)</script>", "An editor"
+    article.topics.add(TopicFactory(slug="bike-sharing"))
+    article.cities.add(CityFactory(name="Far City"))
+    article.save()
     page = client.get(article.get_absolute_url()).text
     told = data_of(page)[0]
+    assert (told["keywords"], told["spatialCoverage"]) == ("bike sharing", ["Far City"])
     assert (told["@type"], told["headline"]) == ("Article", "</script><script>alert(1)</script>")
     assert (told["creditText"], told["isAccessibleForFree"]) == ("An editor", True)
     assert told["isPartOf"]["issueNumber"] == 7
