@@ -90,7 +90,9 @@ def test_who_lost_her_place_is_told_why_and_nothing_that_is_newer(
     whole = told.as_string()
     assert told["Subject"] == "Your place was released: Open to all"
     assert "for fewer people than when you registered" in " ".join(whole.split())
-    assert not any(word in whole for word in ("secret", "Cellar", "2031", event.slug))
+    assert not any(
+        word in whole for word in ("secret", "Cellar", "20310301", "March 2031", event.slug)
+    )
     assert (method, gone["UID"], gone["STATUS"]) == ("CANCEL", asked["UID"], "CANCELLED")
     assert gone["DTSTART"].dt == event.starts_at
     assert gone["SEQUENCE"] > asked["SEQUENCE"]
