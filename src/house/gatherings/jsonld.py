@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from house.gatherings.models import Event, Kind, Mode, State
+from house.ground.jsonld import alliance
 
 _MODES = {
     Mode.ON_SITE: "OfflineEventAttendanceMode",
@@ -29,11 +30,7 @@ def schema_org(event: Event) -> dict[str, Any]:
         "eventAttendanceMode": f"https://schema.org/{_MODES[Mode(event.mode)]}",
         "inLanguage": event.languages,
         "location": _places(event, url),
-        "organizer": {
-            "@type": "Organization",
-            "name": "Sharing Cities Alliance",
-            "url": settings.BASE_URL,
-        },
+        "organizer": alliance(),
     }
     return {name: value for name, value in made.items() if value not in ("", [])}
 

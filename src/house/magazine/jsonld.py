@@ -5,9 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from house.ground.jsonld import alliance
 from house.magazine.models import Article, Issue
-
-PUBLISHER = {"@type": "Organization", "name": "Sharing Cities Alliance"}
 
 
 def of_issue(issue: Issue) -> dict[str, Any]:
@@ -25,7 +24,7 @@ def of_issue(issue: Issue) -> dict[str, Any]:
             "name": "The magazine of the Sharing Cities Alliance",
             "url": settings.BASE_URL + reverse("magazine:issue_list"),
         },
-        "publisher": {**PUBLISHER, "url": settings.BASE_URL},
+        "publisher": alliance(),
     }
 
 
@@ -55,5 +54,5 @@ def of_article(article: Article, issue: Issue) -> dict[str, Any]:
             "@id": settings.BASE_URL + issue.get_absolute_url(),
             "issueNumber": issue.number,
         },
-        "publisher": {**PUBLISHER, "url": settings.BASE_URL},
+        "publisher": alliance(),
     }

@@ -5,10 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from house.ground.jsonld import alliance
 from house.showcase.content import Content
 from house.showcase.models import Picture, Showcase
-
-PUBLISHER = {"@type": "Organization", "name": "Sharing Cities Alliance"}
 
 
 def schema_org(
@@ -34,7 +33,7 @@ def schema_org(
             "name": city.name,
             "url": settings.BASE_URL + city.get_absolute_url(),
         },
-        "publisher": {**PUBLISHER, "url": settings.BASE_URL},
+        "publisher": alliance(),
         "image": [
             settings.BASE_URL
             + reverse("showcase:picture", args=[showcase.slug, each.code, "large"])
